@@ -1,0 +1,131 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "nano-banana-pro",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration",
+            from: "1.4.0",
+            traits: [.defaults, "YAML"]
+        ),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: libraries() + programs() + tests(),
+    swiftLanguageModes: [.v6]
+)
+
+func libraries() -> [Target] {
+    [
+        .systemLibrary(
+            name: "CVips",
+            path: "Sources/C/CVips",
+            pkgConfig: "vips",
+            providers: [.apt(["libvips-dev"])]
+        ),
+        .systemLibrary(
+            name: "CRsvg",
+            path: "Sources/C/CRsvg",
+            pkgConfig: "librsvg-2.0",
+            providers: [.apt(["librsvg2-dev"])]
+        ),
+        .target(
+            name: "CImaging",
+            dependencies: ["CVips"],
+            path: "Sources/C/CImaging",
+            linkerSettings: [.linkedLibrary("heif")]
+        ),
+        .target(name: "CDrawing", dependencies: ["CRsvg"], path: "Sources/C/CDrawing"),
+        .target(name: "Kernel", path: "Sources/Kernel", swiftSettings: strict()),
+        platform("Store", uses: [.product(name: "GRDB", package: "GRDB.swift")]),
+        platform("Purposes", uses: [.product(name: "Metrics", package: "swift-metrics")]),
+        platform(
+            "Telemetry",
+            uses: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ]
+        ),
+        platform("Vault", uses: ["Store", "Purposes", .product(name: "Crypto", package: "swift-crypto")]),
+        platform("Blobs", uses: ["Vault", "Purposes", .product(name: "NIOPosix", package: "swift-nio")]),
+        platform(
+            "Queue",
+            uses: [
+                "Store", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        platform(
+            "Imaging",
+            uses: [
+                "CDrawing", "CImaging", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+    ]
+}
+
+func programs() -> [Target] {
+    [
+    ]
+}
+
+func tests() -> [Target] {
+    [
+    ]
+}
+
+func test(_ name: String, uses more: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + more,
+        swiftSettings: strict()
+    )
+}
+
+func platform(_ name: String, uses more: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Kernel"] + more,
+        path: "Sources/Platform/\(name)",
+        swiftSettings: strict()
+    )
+}
+
+func feature(_ name: String, uses more: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Kernel", "Store"] + more,
+        path: "Sources/Features/\(name)",
+        swiftSettings: strict()
+    )
+}
+
+func edge(_ name: String, uses more: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Kernel"] + more,
+        path: "Sources/Edges/\(name)",
+        swiftSettings: strict()
+    )
+}
+
+/// Swift 6 with the upcoming features; in CI a warning is an error.
+func strict() -> [SwiftSetting] {
+    let features = [
+        "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
+        "InferIsolatedConformances", "NonisolatedNonsendingByDefault", "ImmutableWeakCaptures",
+    ]
+    let inCI: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+    return features.map { .enableUpcomingFeature($0) } + inCI
+}

@@ -1,0 +1,50 @@
+package import FoundationEssentials
+
+/// Every sentence of the product in one language.
+///
+/// A string is text with `{name}` placeholders. The two languages hold the same keys and placeholders; a test compares them.
+package struct Catalogue: Sendable {
+    package let language: Language
+    package let strings: [String: String]
+
+    package init(language: Language, strings: [String: String]) {
+        self.language = language
+        self.strings = strings
+    }
+
+    /// Reads one flat JSON object of strings.
+    package init(language: Language, json: Data) throws {
+        self.init(language: language, strings: try JSONDecoder().decode([String: String].self, from: json))
+    }
+
+    /// The sentence in this language.
+    ///
+    /// A key that is missing shows as itself: tests keep that from happening.
+    package subscript(message: Message) -> String {
+        // In one pass, so that braces in an argument, which may be a reader's own words, mean nothing.
+        var (text, rest) = ("", (strings[message.key] ?? message.key)[...])
+        while let open = rest.firstIndex(of: "{") {
+            text += rest[..<open]
+            rest = rest[open...]
+            let name = message.arguments.keys.first { rest.hasPrefix("{\($0)}") }
+            text += name.flatMap { message.arguments[$0] } ?? "{"
+            rest = rest.dropFirst(name.map { $0.count + 2 } ?? 1)
+        }
+        return text + rest
+    }
+
+    package subscript(key: String) -> String { self[Message(key)] }
+}
+
+/// The catalogues of all languages.
+package struct Catalogues: Sendable {
+    private let byLanguage: [Language: Catalogue]
+
+    package init(_ catalogues: [Catalogue]) {
+        byLanguage = Dictionary(uniqueKeysWithValues: catalogues.map { ($0.language, $0) })
+    }
+
+    package subscript(language: Language) -> Catalogue {
+        byLanguage[language] ?? Catalogue(language: language, strings: [:])
+    }
+}

@@ -1,0 +1,67 @@
+/// What an id names: the word before the underscore.
+package protocol Identified: Sendable {
+    static var idPrefix: String { get }
+}
+
+/// An id that cannot be mistaken for another kind's: `job_01JD…`.
+package struct ID<Kind: Identified>: Hashable, Comparable, Sendable {
+    package let value: UUIDv7
+
+    package init(_ value: UUIDv7) {
+        self.value = value
+    }
+
+    /// Reads `prefix_` and 26 characters; nil for anything else, other kinds' ids included.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == Kind.idPrefix, let value = UUIDv7(text: parts[1]) else {
+            return nil
+        }
+        self.value = value
+    }
+
+    package var text: String { "\(Kind.idPrefix)_\(value.text)" }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+extension ID: CustomStringConvertible {
+    package var description: String { text }
+}
+
+package enum SubjectKind: Identified {
+    package static let idPrefix = "sub"
+}
+
+package enum JobKind: Identified {
+    package static let idPrefix = "job"
+}
+
+package enum ImageKind: Identified {
+    package static let idPrefix = "img"
+}
+
+package enum WorkKind: Identified {
+    package static let idPrefix = "wrk"
+}
+
+package enum EntryKind: Identified {
+    package static let idPrefix = "ent"
+}
+
+package enum RowKind: Identified {
+    package static let idPrefix = "row"
+}
+
+/// A person whose data we hold.
+package typealias SubjectID = ID<SubjectKind>
+/// One durable request to make images.
+package typealias JobID = ID<JobKind>
+/// One picture.
+package typealias ImageID = ID<ImageKind>
+/// One item of the durable queue.
+package typealias WorkID = ID<WorkKind>
+/// One line of a ledger.
+package typealias EntryID = ID<EntryKind>
+/// A row that nobody names from outside.
+package typealias RowID = ID<RowKind>

@@ -1,0 +1,62 @@
+/// The kinds of personal data, by the labels of Fideslang 3.1.4.
+package enum DataCategory: String, Sendable {
+    case content = "user.content.private"
+    case settings = "user.account.settings"
+    case behavior = "user.behavior"
+    case cookie = "user.device.cookie_id"
+    case pseudonym = "user.unique_id.pseudonymous"
+    case network = "user.device.ip_address"
+    case language = "user.demographic.language"
+    case payment = "user.payment"
+    case credential = "user.authorization.credentials"
+    case privacyChoice = "user.privacy_preferences"
+}
+
+/// In what form a value lies on disk.
+package enum StorageForm: String, Sendable {
+    /// Encrypted under the subject's key.
+    case sealed
+    /// A keyed hash, for equality only.
+    case keyedHash
+    /// As it is: numbers and times that the database must order by.
+    case plain
+}
+
+/// How long something is kept after its trigger.
+package enum Retention: Hashable, Sendable {
+    case days(Int)
+    case years(Int)
+    /// As long as the row that it belongs to has not reached its `expires_at`.
+    case untilExpiry
+    /// As long as the subject exists.
+    case whileSubjectExists
+
+    /// ISO 8601, as the data map writes it; `P0D` is "at once after the trigger".
+    package var iso8601: String {
+        switch self {
+        case .days(let count): "P\(count)D"
+        case .years(let count): "P\(count)Y"
+        case .untilExpiry, .whileSubjectExists: "P0D"
+        }
+    }
+}
+
+/// How a value appears in a person's export.
+package enum ExportForm: String, Sendable {
+    case asStored
+    case opened
+    /// It would tell the person nothing or would weaken their safety: hashes of tokens.
+    case omitted
+}
+
+/// What erasing a person does to a value.
+package enum EraseForm: Hashable, Sendable {
+    /// The row goes.
+    case deleteRow
+    /// The file goes.
+    case deleteFile
+    /// The value becomes NULL and the row stays.
+    case clear
+    /// It stays, on this ground, no longer tied to anything that names the person.
+    case keep(LegalBasis)
+}

@@ -1,0 +1,27 @@
+/// Something worth saying about a result that is no failure, in a form that every language can word.
+package struct Note: Hashable, Sendable, Codable {
+    package enum Code: String, CaseIterable, Sendable, Codable {
+        /// Words of the prompt that the engine could not draw.
+        case wordsNotDrawn = "words_not_drawn"
+        /// More of a thing was asked for than fits; as many as fit were drawn.
+        case countReduced = "count_reduced"
+        /// Nothing in the prompt could be drawn; the picture shows the setting alone.
+        case nothingDrawn = "nothing_drawn"
+        /// Some of the pictures asked for failed; nothing was charged for them.
+        case imagesFailed = "images_failed"
+    }
+
+    package let code: Code
+    /// Words of the prompt: personal data, so notes are sealed like prompts.
+    package let words: [String]
+
+    package init(_ code: Code, words: [String] = []) {
+        self.code = code
+        self.words = words
+    }
+
+    /// The catalogue's sentence, without the words, which readers list beside it.
+    package var message: Message {
+        Message("note.\(code.rawValue)", ["words": words.joined(separator: ", ")])
+    }
+}

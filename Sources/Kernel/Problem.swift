@@ -1,0 +1,31 @@
+/// Why a request was refused, in a form that every surface can word in the reader's language (RFC 9457).
+package struct Problem: Error, Hashable, Sendable {
+    package let code: Code
+    /// The request's field at fault, in the spelling of the native API.
+    package let field: String?
+    /// What the message's placeholders stand for; nothing personal.
+    package let arguments: [String: String]
+
+    package init(_ code: Code, field: String? = nil, _ arguments: [String: String] = [:]) {
+        self.code = code
+        self.field = field
+        self.arguments = arguments
+    }
+
+    package var status: Int { code.status }
+
+    package var title: Message { Message("problem.\(code.rawValue).title", arguments) }
+
+    package var detail: Message { Message("problem.\(code.rawValue).detail", arguments) }
+}
+
+/// A sentence of the string catalogue with its arguments.
+package struct Message: Hashable, Sendable {
+    package let key: String
+    package let arguments: [String: String]
+
+    package init(_ key: String, _ arguments: [String: String] = [:]) {
+        self.key = key
+        self.arguments = arguments
+    }
+}

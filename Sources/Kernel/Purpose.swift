@@ -1,0 +1,60 @@
+/// Why personal data is processed.
+///
+/// Each purpose has exactly one legal basis.
+///
+/// A purpose is a type, so that a `Permit` for one cannot be handed to an operation that needs another.
+package protocol Purpose: Sendable {
+    static var definition: PurposeDefinition { get }
+}
+
+/// What the policy says of a purpose.
+package struct PurposeDefinition: Hashable, Sendable {
+    /// Stable name, in the policy, in counters and in refusals.
+    package let key: String
+    package let basis: LegalBasis
+    /// The label of Fideslang's data uses (3.1.4).
+    package let dataUse: String
+    /// Whether a person may object, as to every legitimate interest (GDPR, article 21).
+    package var canBeObjectedTo: Bool { basis == .legitimateInterests }
+
+    package init(key: String, basis: LegalBasis, dataUse: String) {
+        self.key = key
+        self.basis = basis
+        self.dataUse = dataUse
+    }
+}
+
+/// The grounds of the GDPR's article 6(1) that we use.
+package enum LegalBasis: String, Sendable {
+    case contract = "Contract"
+    case legitimateInterests = "Legitimate interests"
+    case consent = "Consent"
+    case legalObligation = "Legal obligations"
+}
+
+/// Making, keeping and showing the pictures that a person asked for.
+package enum ProvideService: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "provide_service",
+        basis: .contract,
+        dataUse: "essential.service"
+    )
+}
+
+/// Keeping people's work and the server safe from abuse: visitor tokens, rate limits.
+package enum SecureService: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "secure_service",
+        basis: .legitimateInterests,
+        dataUse: "essential.service.security"
+    )
+}
+
+/// Doing what a person may demand about their data: erasing it, and being able to show that it was erased.
+package enum HonourRights: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "honour_rights",
+        basis: .legalObligation,
+        dataUse: "essential.legal_obligation"
+    )
+}

@@ -1,0 +1,125 @@
+package import FoundationEssentials
+package import Kernel
+package import Purposes
+package import Vault
+
+/// Pictures on disk: sealed under their owner's key from the first byte, read as a stream.
+package struct Blobs: Sendable {
+    private let store: any BlobStore
+    private let vault: Vault
+    private let randomness: Randomness
+
+    package init(
+        store: any BlobStore,
+        vault: Vault,
+        randomness: Randomness
+    ) {
+        self.store = store
+        self.vault = vault
+        self.randomness = randomness
+    }
+
+    /// Seals `bytes` into a file; it is on disk when this returns.
+    /// - Throws: `BlobError`; then there is no file.
+    package func write<P>(
+        _ bytes: Data,
+        as name: BlobName,
+        under permit: borrowing Permit<P>
+    ) async throws {
+        let seal = try await vault.newFileSeal(named: name.text, randomness: randomness, under: permit)
+        try await store.write(name) { append in
+            try append(seal.header)
+            var rest = bytes[...]
+            for number in 0... {
+                let chunk = rest.prefix(FileSeal.chunkSize)
+                rest = rest.dropFirst(FileSeal.chunkSize)
+                try append(seal.seal(Data(chunk), number: number, isLast: rest.isEmpty))
+                if rest.isEmpty { return }
+            }
+        }
+    }
+
+    /// Opens a file for streaming, or answers nil when there is none.
+    package func open<P>(_ name: BlobName, under permit: borrowing Permit<P>) async throws -> OpenedBlob? {
+        guard let reader = try await store.open(name) else { return nil }
+        let header = try await reader.read(FileSeal.headerSize, at: 0)
+        let seal = try await vault.fileSeal(named: name.text, header: header, under: permit)
+        return OpenedBlob(reader: reader, seal: seal)
+    }
+
+    /// Deletes files; ones that are gone already are no error.
+    package func delete(_ names: [BlobName]) async throws {
+        try await store.delete(names)
+    }
+
+    /// Deletes files that `isNeeded` does not know and that are older than `age`: a crash between writing a file and
+    /// committing its row leaves such.
+    /// - Returns: how many were deleted.
+    package func collect(
+        olderThan limit: Timestamp,
+        unless isNeeded: ([BlobName]) async throws -> Set<BlobName>
+    ) async throws -> Int {
+        var rest = try await store.list().filter { $0.writtenAt < limit }.map(\.name)[...]
+        var count = 0
+        while !rest.isEmpty {
+            let old = Array(rest.prefix(Self.collectStep))
+            rest = rest.dropFirst(Self.collectStep)
+            let unused = Set(old).subtracting(try await isNeeded(old))
+            try await store.delete(Array(unused))
+            count += unused.count
+        }
+        return count
+    }
+
+    /// Files looked up at once: a statement binds a bounded number of values.
+    private static let collectStep = 1_000
+}
+
+/// A sealed file that is being read.
+package struct OpenedBlob: AsyncSequence, Sendable {
+    private let reader: any BlobReader
+    private let seal: FileSeal
+    /// In bytes, unsealed.
+    package let size: Int
+
+    fileprivate init(reader: any BlobReader, seal: FileSeal) {
+        self.reader = reader
+        self.seal = seal
+        let sealed = reader.size - FileSeal.headerSize
+        let chunks = (sealed + FileSeal.sealedChunkSize - 1) / FileSeal.sealedChunkSize
+        size = Swift.max(0, sealed - chunks * (FileSeal.sealedChunkSize - FileSeal.chunkSize))
+    }
+
+    /// Everything at once.
+    package func bytes() async throws -> Data {
+        try await reduce(into: Data()) { $0.append($1) }
+    }
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(reader: reader, seal: seal)
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        fileprivate let reader: any BlobReader
+        fileprivate let seal: FileSeal
+        private var number = 0
+        private var isDone = false
+
+        fileprivate init(reader: any BlobReader, seal: FileSeal) {
+            self.reader = reader
+            self.seal = seal
+        }
+
+        /// The next 64 KiB or less.
+        /// - Throws: `VaultError.damaged` when the file was cut or changed.
+        package mutating func next() async throws -> Data? {
+            guard !isDone else { return nil }
+            let offset = FileSeal.headerSize + number * FileSeal.sealedChunkSize
+            let sealed = try await reader.read(FileSeal.sealedChunkSize, at: offset)
+            isDone = offset + sealed.count >= reader.size
+            let chunk = try seal.open(sealed, number: number, isLast: isDone)
+            number += 1
+            return chunk
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// The bounds of the queue.
+package struct QueueSettings: Sendable {
+    /// Items worked on at once by this process.
+    package var slots = 2
+    /// How long a silent worker keeps an item.
+    package var lease: Duration = .seconds(30)
+    package var heartbeat: Duration = .seconds(5)
+    /// How long a worker without work waits before it looks for what other processes queued.
+    package var poll: Duration = .seconds(1)
+    /// Tries that may fail before an item is abandoned.
+    package var tries = 3
+    /// Workers that may vanish with an item before it is abandoned: it may be what kills them.
+    package var losses = 20
+    /// Between two stored progress reports of one item.
+    package var reportInterval: Duration = .milliseconds(100)
+    /// How long running items may go on once the server is told to stop, before they are handed back.
+    package var patience: Duration = .seconds(15)
+
+    package init() {}
+
+    /// The wait before try number `failures` + 1: 1, 2, 4 … seconds, at most a minute, ±25 % by `chance` (0 to 1).
+    func backoff(after failures: Int, chance: Double) -> Duration {
+        let seconds = Double(1 << min(max(failures - 1, 0), 6))
+        return .milliseconds(Int64(min(seconds, 60) * 1_000 * (0.75 + chance / 2)))
+    }
+}

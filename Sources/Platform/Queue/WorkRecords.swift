@@ -1,0 +1,173 @@
+import Kernel
+import Store
+
+/// The SQL of `queue_work`.
+struct WorkRecords {
+    private let tx: Transaction
+
+    init(_ tx: Transaction) {
+        self.tx = tx
+    }
+
+    func insert(
+        _ work: NewWork,
+        id: WorkID,
+        now: Timestamp
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO queue_work (id, type, target, subject_id, run_at, made_at)
+            VALUES (\(id), \(work.type), \(work.target.bytes), \(work.subject), \(work.notBefore ?? now), \(now))
+            ON CONFLICT (type, target) DO NOTHING
+            """
+        )
+    }
+
+    /// The item that has waited longest, leased from now on.
+    func claim(
+        _ types: [WorkType],
+        lease: RowID,
+        until: Timestamp,
+        now: Timestamp
+    ) throws -> LeasedWork? {
+        let work = try tx.first(
+            """
+            SELECT id, type, target, subject_id, failures, losses, cancel_asked FROM queue_work
+            WHERE lease IS NULL AND run_at <= \(now) AND type IN (\(list: types))
+            ORDER BY run_at, id LIMIT 1
+            """
+        ) { try LeasedWork(row: $0, lease: lease) }
+        guard let work else { return nil }
+        try tx.run("UPDATE queue_work SET lease = \(lease), lease_until = \(until) WHERE id = \(work.id)")
+        return work
+    }
+
+    func nextRun(_ types: [WorkType]) throws -> Timestamp? {
+        try tx.first(
+            """
+            SELECT run_at FROM queue_work WHERE lease IS NULL AND type IN (\(list: types))
+            ORDER BY run_at, id LIMIT 1
+            """
+        ) { try $0.get("run_at") }
+    }
+
+    func holds(_ work: LeasedWork) throws -> Bool {
+        try tx.first("SELECT 1 AS held FROM queue_work WHERE id = \(work.id) AND lease = \(work.lease)") {
+            _ in true
+        }
+            ?? false
+    }
+
+    func delete(_ work: LeasedWork) throws -> Bool {
+        try tx.run("DELETE FROM queue_work WHERE id = \(work.id) AND lease = \(work.lease)") == 1
+    }
+
+    /// Renews a lease.
+    /// - Returns: whether the item was asked to stop; nil when it is no longer ours.
+    func renew(_ work: LeasedWork, until: Timestamp) throws -> Bool? {
+        try tx.first(
+            """
+            UPDATE queue_work SET lease_until = \(until) WHERE id = \(work.id) AND lease = \(work.lease)
+            RETURNING cancel_asked
+            """
+        ) { try $0.get("cancel_asked") }
+    }
+
+    func store(_ progress: WorkProgress, of work: LeasedWork) throws {
+        try tx.run(
+            """
+            UPDATE queue_work SET stage = \(progress.stage), progress = \(Int(progress.fraction * 1_000))
+            WHERE id = \(work.id) AND lease = \(work.lease)
+            """
+        )
+    }
+
+    /// Puts an item back that failed or was handed back.
+    func release(
+        _ work: LeasedWork,
+        failures: Int,
+        runAt: Timestamp
+    ) throws {
+        try tx.run(
+            """
+            UPDATE queue_work SET lease = NULL, lease_until = NULL, failures = \(failures), run_at = \(runAt)
+            WHERE id = \(work.id) AND lease = \(work.lease)
+            """
+        )
+    }
+
+    /// Puts items back whose workers fell silent.
+    @discardableResult
+    func freeExpired(now: Timestamp) throws -> Int {
+        try tx.run(
+            """
+            UPDATE queue_work SET lease = NULL, lease_until = NULL, losses = losses + 1
+            WHERE lease IS NOT NULL AND lease_until < \(now)
+            """
+        )
+    }
+
+    func freeAll(now: Timestamp) throws -> Int {
+        try tx.run(
+            """
+            UPDATE queue_work SET lease = NULL, lease_until = NULL, losses = losses + 1, run_at = min(run_at, \(now))
+            WHERE lease IS NOT NULL
+            """
+        )
+    }
+
+    func deleteWaiting(_ type: WorkType, target: UUIDv7) throws -> Bool {
+        try tx.run(
+            "DELETE FROM queue_work WHERE type = \(type) AND target = \(target.bytes) AND lease IS NULL"
+        ) == 1
+    }
+
+    func askToCancel(_ type: WorkType, target: UUIDv7) throws -> Bool {
+        try tx.run(
+            "UPDATE queue_work SET cancel_asked = 1 WHERE type = \(type) AND target = \(target.bytes)"
+        ) == 1
+    }
+
+    func progress(_ type: WorkType, target: UUIDv7) throws -> WorkProgress? {
+        try tx.first(
+            """
+            SELECT stage, progress, lease IS NOT NULL AS running FROM queue_work
+            WHERE type = \(type) AND target = \(target.bytes)
+            """
+        ) { row in
+            let permille: Int = try row.get("progress")
+            return try WorkProgress(
+                stage: row.get("stage"),
+                fraction: Double(permille) / 1_000,
+                isRunning: row.get("running")
+            )
+        }
+    }
+
+    func depth() throws -> [QueueDepth] {
+        try tx.all(
+            """
+            SELECT type, sum(lease IS NULL) AS waiting, sum(lease IS NOT NULL) AS running
+            FROM queue_work GROUP BY type
+            """
+        ) { try QueueDepth(type: $0.get("type"), waiting: $0.get("waiting"), running: $0.get("running")) }
+    }
+}
+
+extension LeasedWork {
+    fileprivate init(row: Row, lease: RowID) throws {
+        guard let target = UUIDv7(bytes: try row.get("target")) else {
+            throw StoreError.unreadable(column: "target")
+        }
+        try self.init(
+            id: row.get("id"),
+            type: row.get("type"),
+            target: target,
+            subject: row.get("subject_id"),
+            failures: row.get("failures"),
+            lease: lease,
+            losses: row.get("losses"),
+            isCanceled: row.get("cancel_asked")
+        )
+    }
+}

@@ -1,0 +1,16 @@
+/// What each metric says, for the line above it.
+enum MetricHelp {
+    private static let sentences = [
+        "hb.requests": "Requests answered.",
+        "hb.request.errors": "Requests that ended in an error of the server.",
+        "http.server.active_requests": "Requests being answered.",
+        "http.server.request.duration": "Time from a request's head to its answer's last byte.",
+        "log.fields.undeclared": "Log keys left out because no registry line declares them.",
+        "log.lines.dropped": "Log lines lost because nobody read standard error fast enough.",
+        "metrics.labels.dropped": "Metric labels left off because no registry line declares them.",
+        "metrics.series.refused": "Metric series refused: one too many, or a name used for two kinds.",
+        "purpose.decisions": "Decisions of the purpose gate.",
+    ]
+
+    static func sentence(for label: String) -> String { sentences[label] ?? label }
+}

@@ -1,0 +1,52 @@
+/// A label that metrics may carry.
+package struct MetricLabel: Hashable, Sendable {
+    package let name: String
+    package let meaning: String
+    package let form: FieldForm
+    /// Why no person can be told from it, and why its values are few.
+    package let reason: String
+
+    init(_ name: String, _ meaning: String, as form: FieldForm = .text, because reason: String) {
+        self.name = name
+        self.meaning = meaning
+        self.form = form
+        self.reason = reason
+    }
+}
+
+/// The closed registry of metric labels.
+///
+/// A label that is not here is left off its series and counted.
+package enum MetricLabels {
+    package static let all = [
+        MetricLabel(
+            "http.route",
+            "the pattern that answered, such as /api/jobs/{id}",
+            because: "a pattern of ours; there are as many as routes"
+        ),
+        MetricLabel(
+            "http.request.method",
+            "the request's method",
+            as: .method,
+            because: "one of seven words"
+        ),
+        MetricLabel(
+            "http.response.status_code",
+            "the response's status",
+            as: .number,
+            because: "a number of the protocol"
+        ),
+        MetricLabel(
+            "error.type",
+            "the status of a refusal",
+            as: .number,
+            because: "a number of the protocol"
+        ),
+        MetricLabel("purpose", "what data was asked for", because: "one of the policy's purposes"),
+        MetricLabel("outcome", "allowed, or the refusal's code", because: "one of the refusal codes"),
+    ]
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    package static func label(_ name: String) -> MetricLabel? { byName[name] }
+}

@@ -1,0 +1,37 @@
+package import FoundationEssentials
+package import Kernel
+
+/// Where a sealed value lies.
+///
+/// It is bound into the seal, so that a value moved to another row, column or person does not open.
+package struct SealedPlace: Hashable, Sendable {
+    let table: String
+    let column: String
+    let row: Data
+
+    package init<Kind>(_ table: StaticString, _ column: StaticString, row: ID<Kind>) {
+        self.table = "\(table)"
+        self.column = "\(column)"
+        self.row = row.value.bytes
+    }
+
+    /// The bytes that AES-GCM authenticates beside the value: lengths before parts, so that no two places look alike.
+    func binding(to subject: SubjectID) -> Data {
+        [Data("nbp-seal-1".utf8), Data(table.utf8), Data(column.utf8), row, subject.value.bytes]
+            .reduce(into: Data()) { bytes, part in
+                bytes.append(UInt8(part.count))
+                bytes.append(part)
+            }
+    }
+}
+
+/// A value encrypted under its subject's key, as the database holds it.
+package struct Sealed: Hashable, Sendable {
+    package let bytes: Data
+    let place: SealedPlace
+
+    package init(_ bytes: Data, at place: SealedPlace) {
+        self.bytes = bytes
+        self.place = place
+    }
+}
