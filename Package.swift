@@ -72,6 +72,17 @@ func libraries() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        feature("Accounts", uses: ["Vault"]),
+        feature("Billing"),
+        feature("Engines", uses: ["Imaging"]),
+        feature(
+            "Studio",
+            uses: [
+                "Billing", "Blobs", "Engines", "Imaging", "Purposes", "Queue", "Vault",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        feature("Privacy", uses: ["Blobs", "Purposes", "Queue", "Vault"]),
     ]
 }
 
@@ -82,6 +93,61 @@ func programs() -> [Target] {
 
 func tests() -> [Target] {
     [
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Accounts", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Privacy", "Purposes",
+                "Queue",
+                "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: strict()
+        ),
+        test("Accounts", uses: ["Store", "Vault"]),
+        test("Billing", uses: ["Store"]),
+        test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
+        test("Engines", uses: ["Imaging"]),
+        test("Imaging", uses: ["CImaging"]),
+        test("Kernel"),
+        test(
+            "Privacy",
+            uses: [
+                "Accounts", "Blobs", "Purposes", "Queue", "Store", "Studio", "Vault",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        test(
+            "Purposes",
+            uses: [
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]
+        ),
+        test(
+            "Queue",
+            uses: [
+                "Store", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ]
+        ),
+        test("Store"),
+        test(
+            "Studio",
+            uses: [
+                "Blobs", "Engines", "Imaging", "Privacy", "Purposes", "Queue", "Store", "Vault",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        test(
+            "Telemetry",
+            uses: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ]
+        ),
+        test("Vault", uses: ["Purposes", "Store"]),
     ]
 }
 

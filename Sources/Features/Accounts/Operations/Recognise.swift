@@ -1,0 +1,30 @@
+import FoundationEssentials
+package import Kernel
+import Store
+import Vault
+
+extension Accounts {
+    /// The visitor whose token this is; nil for an unknown, expired or erased one, without saying which.
+    ///
+    /// A use keeps the visitor for another seven days.
+    package func recognise(_ token: VisitorToken) async throws -> Visitor? {
+        let (now, index) = (clock.now(), index(of: token))
+        guard let visitor = try await store.read({ tx in try VisitorRecords(tx).visitor(token: index) }),
+            visitor.expiresAt > now, try await ring.holdsKey(of: visitor.subject)
+        else { return nil }
+        let renewed = Visitor(subject: visitor.subject, expiresAt: now + Visitor.lifetime)
+        guard renewed.expiresAt - visitor.expiresAt > Visitor.renewalStep else { return visitor }
+        try await store.write { tx in try VisitorRecords(tx).renew(renewed, now: now) }
+        return renewed
+    }
+
+    /// Subjects of visitors whose time is over, oldest first, at most `limit`.
+    package func expiredVisitors(limit: Int) async throws -> [SubjectID] {
+        let now = clock.now()
+        return try await store.read { tx in try VisitorRecords(tx).expired(before: now, limit: limit) }
+    }
+
+    func index(of token: VisitorToken) -> Data {
+        vault.index(Data(token.bytes), as: "visitor token")
+    }
+}

@@ -1,0 +1,35 @@
+package import Kernel
+
+extension Billing {
+    /// What Billing stores about people; the privacy page, exports, erasure and retention all read it.
+    package static let inventory: [InventoryTable] = [
+        InventoryTable(
+            "billing_entry",
+            subject: .column("subject_id"),
+            columns: [
+                .key("id"),
+                .subject("subject_id"),
+                .key("job_id"),
+                .impersonal("position", because: "which picture of a job"),
+                entry("kind", .payment),
+                entry("credits", .payment),
+                entry("images", .behavior),
+                entry("day", .behavior),
+                entry("made_at", .behavior),
+            ]
+        )
+    ]
+
+    /// A visitor's ledger holds quotas and free pictures, no payment: it goes with the visitor.
+    private static func entry(_ name: String, _ category: DataCategory) -> InventoryColumn {
+        .personal(
+            name,
+            category,
+            for: ProvideService.definition,
+            storage: .plain,
+            keep: .whileSubjectExists,
+            export: .asStored,
+            erase: .deleteRow
+        )
+    }
+}

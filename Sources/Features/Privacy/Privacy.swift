@@ -1,0 +1,46 @@
+package import Blobs
+package import Kernel
+package import Queue
+package import Store
+package import Vault
+
+/// What a person may demand about their data.
+///
+/// Today: that it is gone.
+///
+/// It knows no feature: what there is to erase it reads from the inventory that the composition root hands over.
+package struct Privacy: Sendable {
+    let store: any Store
+    let ring: KeyRing
+    let blobs: any BlobStore
+    let queue: Queue
+    let inventory: [InventoryTable]
+    let files: [any SubjectFiles]
+    let clock: Clock
+    let checkpoint: Checkpoint
+
+    package init(
+        store: any Store,
+        ring: KeyRing,
+        blobs: any BlobStore,
+        queue: Queue,
+        inventory: [InventoryTable],
+        files: [any SubjectFiles],
+        clock: Clock,
+        checkpoint: Checkpoint
+    ) {
+        self.store = store
+        self.ring = ring
+        self.blobs = blobs
+        self.queue = queue
+        self.inventory = inventory
+        self.files = files
+        self.clock = clock
+        self.checkpoint = checkpoint
+    }
+}
+
+/// Names the files of a person; each feature that keeps files supplies one.
+package protocol SubjectFiles: Sendable {
+    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName]
+}

@@ -1,0 +1,57 @@
+package import Kernel
+package import Store
+
+extension Privacy {
+    package static let migrations = [
+        Migration(
+            "privacy-001-erasure",
+            """
+            CREATE TABLE privacy_erasure (
+                subject_id BLOB NOT NULL PRIMARY KEY,
+                cause TEXT NOT NULL,
+                asked_at INTEGER NOT NULL,
+                rows_deleted INTEGER,
+                finished_at INTEGER
+            ) STRICT;
+            CREATE INDEX privacy_erasure_open ON privacy_erasure (asked_at) WHERE finished_at IS NULL;
+            CREATE TABLE privacy_version (
+                id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+                number INTEGER NOT NULL
+            ) STRICT;
+            INSERT INTO privacy_version (id, number) VALUES (1, 1);
+            """
+        )
+    ]
+
+    /// What Privacy itself stores about people: that somebody, whom nothing names any more, was erased.
+    package static let inventory: [InventoryTable] = [
+        InventoryTable(
+            "privacy_erasure",
+            subject: .column("subject_id"),
+            columns: [
+                .subject("subject_id"),
+                ledger("cause"),
+                ledger("asked_at"),
+                ledger("finished_at"),
+                .impersonal("rows_deleted", because: "a count"),
+            ]
+        ),
+        InventoryTable(
+            "privacy_version",
+            subject: .nobody,
+            columns: [.key("id"), .impersonal("number", because: "how often anybody's state changed")]
+        ),
+    ]
+
+    private static func ledger(_ name: String) -> InventoryColumn {
+        .personal(
+            name,
+            .privacyChoice,
+            for: HonourRights.definition,
+            storage: .plain,
+            keep: .years(3),
+            export: .asStored,
+            erase: .keep(.legalObligation)
+        )
+    }
+}

@@ -1,0 +1,66 @@
+import Engines
+import FoundationEssentials
+import Kernel
+import Store
+import Vault
+
+/// A job as it lies in the database: its personal parts sealed.
+struct JobRow: Sendable {
+    let id: JobID
+    let subject: SubjectID
+    let status: Job.Status
+    let task: String
+    let model: String
+    let style: String?
+    let prompt: Sealed
+    let size: PixelSize
+    let count: Int
+    let seed: Seed
+    let price: Credits
+    let parent: ImageID?
+    let notes: Sealed?
+    let failure: String?
+    let revision: Int
+    let createdAt: Timestamp
+    let finishedAt: Timestamp?
+}
+
+extension SealedPlace {
+    static func prompt(of job: JobID) -> SealedPlace { SealedPlace("studio_job", "prompt", row: job) }
+
+    static func notes(of job: JobID) -> SealedPlace { SealedPlace("studio_job", "notes", row: job) }
+}
+
+extension Job {
+    init(
+        _ row: JobRow,
+        prompt: Prompt,
+        notes: [Note],
+        images: [Image],
+        progress: Progress
+    ) {
+        id = row.id
+        status = row.status
+        task = Model.Task(rawValue: row.task) ?? .generate
+        model = row.model
+        style = row.style
+        self.prompt = prompt
+        size = row.size
+        count = row.count
+        seed = row.seed
+        price = row.price
+        self.progress = progress.fraction
+        stage = progress.stage
+        createdAt = row.createdAt
+        finishedAt = row.finishedAt
+        self.images = images
+        self.notes = notes
+        failure = row.failure.flatMap { Problem.Code(rawValue: $0) }
+        revision = row.revision
+    }
+
+    struct Progress {
+        let stage: String
+        let fraction: Double
+    }
+}

@@ -1,0 +1,98 @@
+package import Blobs
+import Engines
+package import FoundationEssentials
+package import Imaging
+package import Kernel
+package import Purposes
+import Store
+
+/// The bytes of a picture.
+package struct ImageFile: Sendable {
+    package enum Content: Sendable {
+        /// As stored, chunk by chunk.
+        case stored(OpenedBlob)
+        /// Converted for this request.
+        case converted(Data)
+    }
+
+    package let content: Content
+    package let format: ImageFormat
+    package let size: Int
+
+    /// Everything at once.
+    package func bytes() async throws -> Data {
+        switch content {
+        case .stored(let blob): try await blob.bytes()
+        case .converted(let bytes): bytes
+        }
+    }
+}
+
+extension Studio {
+    /// The file of a picture: the original, one of its stored thumbnails, or either in another format.
+    ///
+    /// `width` names the thumbnail to read, the smallest stored one that is not narrower; nil the whole picture. Without a
+    /// `format` it is the stored one: PNG for pictures, WebP for thumbnails.
+    /// - Throws: `Problem` `not_found`, for other people's pictures too.
+    package func file(
+        of id: ImageID,
+        width: Int?,
+        format: ImageFormat?,
+        under permit: borrowing Permit<ProvideService>
+    ) async throws -> ImageFile {
+        let subject = permit.subject
+        let picture = try await store.read { tx in try ImageRecords(tx).picture(id, of: subject) }
+        guard let picture else { throw Problem(.notFound) }
+        let form = StoredForm(of: picture, atLeast: width)
+        guard let blob = try await blobs.open(form.name, under: permit) else { throw Problem(.imageDamaged) }
+        guard let format, format != form.format else {
+            return ImageFile(content: .stored(blob), format: form.format, size: blob.size)
+        }
+        let bytes = try await convert(blob, to: format, source: picture.source)
+        return ImageFile(content: .converted(bytes), format: format, size: bytes.count)
+    }
+
+    private func convert(
+        _ blob: OpenedBlob,
+        to format: ImageFormat,
+        source: DigitalSourceType
+    ) async throws -> Data {
+        guard let encoding = ImageEncoding(downloadAs: format) else {
+            throw Problem(.malformedParameter, field: "format")
+        }
+        let image = try await imaging.decode(blob.bytes(), limits: .standard)
+        return try await imaging.encode(image, as: encoding, xmp: Marker.packet(for: source))
+    }
+}
+
+/// Which of a picture's files answers a wish.
+struct StoredForm {
+    let name: BlobName
+    let format: ImageFormat
+
+    init(of picture: Image, atLeast width: Int?) {
+        let thumbnail = width.flatMap { wanted in
+            Image.thumbnailWidths.first { $0 >= wanted && $0 < picture.size.width }
+        }
+        name = thumbnail.map { BlobName(picture.id, width: $0) } ?? BlobName(picture.id, variant: "full")
+        format = thumbnail == nil ? .png : .webp
+    }
+
+    /// All files of a picture.
+    static func names(of picture: ImageID) -> [BlobName] {
+        [BlobName(picture, variant: "full")] + Image.thumbnailWidths.map { BlobName(picture, width: $0) }
+    }
+}
+
+extension ImageEncoding {
+    /// How a download in this format is encoded; nil for formats that we only read.
+    fileprivate init?(downloadAs format: ImageFormat) {
+        switch format {
+        case .png: self = .png
+        case .jpeg: self = .jpeg(quality: 92)
+        case .webp: self = .webp(quality: 90)
+        case .avif: self = .avif(quality: 70)
+        case .heic, .gif, .tiff: return nil
+        }
+    }
+}

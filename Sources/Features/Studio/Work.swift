@@ -1,0 +1,172 @@
+import Billing
+import Engines
+import FoundationEssentials
+import Kernel
+import Purposes
+package import Queue
+import Store
+import Vault
+
+extension Studio {
+    /// The work that runs jobs.
+    package var work: [any WorkHandler] { [RunJob(studio: self)] }
+}
+
+/// Runs one job: makes the pictures that are still missing, one after another, and settles what was held.
+///
+/// After a crash it runs again and keeps the pictures that are stored: each picture, its capture and the job's new
+/// revision are one transaction.
+struct RunJob: WorkHandler {
+    static let type = WorkType(rawValue: "studio.run")
+
+    let studio: Studio
+
+    var type: WorkType { Self.type }
+
+    func run(_ work: LeasedWork, report: @escaping @Sendable (WorkProgress) -> Void) async throws {
+        let job = try await begin(work)
+        let permit = try await studio.gate.permit(ProvideService.self, for: job.row.subject)
+        let prompt = try await studio.open(job.row.prompt, under: permit)
+        var outcome = Outcome(engineNotes: try await studio.open(job.row.notes, under: permit))
+        for position in 0..<job.row.count where !job.made.contains(position) {
+            try Task.checkCancellation()
+            let progress = Share(of: position, in: job.row.count, report).report
+            let maker = ImageMaker(studio: studio, work: work, job: job.row, prompt: prompt)
+            outcome.add(await maker.make(position, progress))
+            if case .stopped(let error) = outcome.last { throw error }
+        }
+        if outcome.failure != nil, work.failures + 1 < studio.queue.settings.tries {
+            throw EngineError.failed
+        }
+        await studio.checkpoint.reach("job.settle")
+        try await settle(work, job, outcome, under: permit)
+    }
+
+    func abandon(
+        _ work: LeasedWork,
+        because end: WorkEnd,
+        in tx: Transaction
+    ) throws {
+        let (id, jobs) = (JobID(work.target), JobRecords(tx))
+        guard try jobs.job(id) != nil else { return }
+        let count = try ImageRecords(tx).pictures(of: id).count
+        let result: JobEnd =
+            switch end {
+            case .canceled: JobEnd(status: .canceled, failure: nil, notes: nil)
+            case .failed where count > 0: JobEnd(status: .succeeded, failure: nil, notes: nil)
+            case .failed: JobEnd(status: .failed, failure: .engineFailed, notes: nil)
+            }
+        try studio.billing.release(holdOf: id, in: tx)
+        try jobs.finish(id, result, at: studio.clock.now())
+    }
+
+    private struct Begun: Sendable {
+        let row: JobRow
+        /// Positions of pictures that an earlier try made.
+        let made: Set<Int>
+    }
+
+    private func begin(_ work: LeasedWork) async throws -> Begun {
+        let (id, queue) = (JobID(work.target), studio.queue)
+        let begun = try await studio.store.write { tx -> Begun in
+            try queue.confirm(work, in: tx)
+            let jobs = JobRecords(tx)
+            try jobs.start(id)
+            guard let row = try jobs.job(id) else { throw LeaseLost() }
+            return Begun(row: row, made: Set(try ImageRecords(tx).pictures(of: id).map(\.position)))
+        }
+        queue.announceChange(of: id.value)
+        return begun
+    }
+
+    private func settle(
+        _ work: LeasedWork,
+        _ job: Begun,
+        _ outcome: Outcome,
+        under permit: borrowing Permit<ProvideService>
+    ) async throws {
+        let made = job.made.count + outcome.made
+        let notes = try await studio.sealed(
+            outcome.notes(made: made, of: job.row.count),
+            of: job.row.id,
+            under: permit
+        )
+        let end =
+            made > 0
+            ? JobEnd(status: .succeeded, failure: nil, notes: notes)
+            : JobEnd(
+                status: .failed,
+                failure: outcome.refusal ?? outcome.failure ?? .engineFailed,
+                notes: notes
+            )
+        let (studio, now) = (studio, studio.clock.now())
+        try await studio.store.write { tx in
+            try studio.queue.finish(work, in: tx)
+            try studio.billing.release(holdOf: job.row.id, in: tx)
+            try JobRecords(tx).finish(job.row.id, end, at: now)
+        }
+    }
+}
+
+extension Studio {
+    func sealed(
+        _ notes: [Note],
+        of job: JobID,
+        under permit: borrowing Permit<ProvideService>
+    ) async throws -> Sealed? {
+        guard !notes.isEmpty else { return nil }
+        return try await vault.seal(JSONEncoder().encode(notes), at: .notes(of: job), under: permit)
+    }
+}
+
+/// What became of the pictures of one try.
+private struct Outcome {
+    private(set) var made = 0
+    /// Why a picture failed that another try may make.
+    private(set) var failure: Problem.Code?
+    /// Why the engine refused, if it did.
+    private(set) var refusal: Problem.Code?
+    private(set) var last: ImageMaker.Result?
+    private var engineNotes: [Note]
+
+    /// - Parameter engineNotes: those of earlier tries.
+    init(engineNotes: [Note]) {
+        self.engineNotes = engineNotes
+    }
+
+    mutating func add(_ result: ImageMaker.Result) {
+        last = result
+        switch result {
+        case .made(let notes):
+            made += 1
+            // Every picture of a job is drawn from the same words: the first one's notes speak for all.
+            if engineNotes.isEmpty { engineNotes = notes }
+        case .refused(let problem):
+            refusal = problem.code
+        case .failed(let code):
+            failure = code
+        case .stopped:
+            break
+        }
+    }
+
+    func notes(made: Int, of count: Int) -> [Note] {
+        made > 0 && made < count ? engineNotes + [Note(.imagesFailed)] : engineNotes
+    }
+}
+
+/// One picture's part of a job's progress.
+private struct Share {
+    let report: @Sendable (EngineProgress) -> Void
+
+    init(
+        of position: Int,
+        in count: Int,
+        _ report: @escaping @Sendable (WorkProgress) -> Void
+    ) {
+        self.report = { progress in
+            let fraction = (Double(position) + progress.fraction) / Double(count)
+            report(WorkProgress(stage: progress.stage.rawValue, fraction: fraction, isRunning: true))
+        }
+    }
+}

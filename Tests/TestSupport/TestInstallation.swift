@@ -1,0 +1,259 @@
+package import Accounts
+package import Billing
+package import Blobs
+import Engines
+package import Foundation
+import Imaging
+package import Kernel
+package import Logging
+import NIOPosix
+package import Privacy
+package import Purposes
+package import Queue
+package import Store
+package import Studio
+import Testing
+package import Vault
+
+/// Everything below the edges, put together as a server does it, with a clock and an engine that obey the test.
+package struct TestInstallation: Sendable {
+    package let time: TestClock
+    package let engine: FakeEngine
+    package let store: any Store
+    package let ring: KeyRing
+    package let vault: Vault
+    package let gate: PurposeGate
+    package let files: any BlobStore
+    package let blobs: Blobs
+    package let queue: Queue
+    package let billing: Billing
+    package let accounts: Accounts
+    package let privacy: Privacy
+    package let studio: Studio
+    /// Kept for as long as somebody uses the installation.
+    private let folder: TempFolder?
+
+    /// What a test may want otherwise.
+    package struct Plan: Sendable {
+        package var time = TestClock()
+        package var engine = FakeEngine(always: .draws)
+        package var limits = StudioLimits(freeImagesPerDay: nil)
+        package var queue = QueueSettings.patient
+        package var checkpoint = Checkpoint.none
+        package var randomness = Randomness.seeded()
+        /// Where an installation in memory keeps its files; a folder's is the folder.
+        package var files: (any BlobStore)?
+
+        package init() {}
+    }
+
+    /// In memory, gone with the object.
+    package init(_ plan: Plan = Plan()) async throws {
+        try await self.init(
+            plan,
+            ground: Ground(
+                store: SQLiteStore(),
+                ringStore: SQLiteStore(),
+                files: plan.files ?? MemoryBlobStore(clock: plan.time.clock),
+                master: MasterKey(plan.randomness),
+                folder: nil
+            )
+        )
+    }
+
+    /// In a folder, laid out as a data directory.
+    ///
+    /// Two of one folder are two processes.
+    package init(_ plan: Plan = Plan(), in folder: TempFolder) async throws {
+        try await self.init(plan, at: folder.url, keeping: folder)
+    }
+
+    /// In the data directory of another process's test.
+    package init(_ plan: Plan = Plan(), at directory: URL) async throws {
+        try await self.init(plan, at: directory, keeping: nil)
+    }
+
+    private init(_ plan: Plan, at directory: URL, keeping folder: TempFolder?) async throws {
+        let ringFile = directory.appending(path: "keys/ring.sqlite")
+        let master = try MasterKey(
+            file: directory.appending(path: "keys/master.key"),
+            hasData: FileManager.default.fileExists(atPath: ringFile.path),
+            randomness: plan.randomness
+        )
+        try await self.init(
+            plan,
+            ground: Ground(
+                store: SQLiteStore(file: directory.appending(path: "nbp.sqlite")),
+                ringStore: SQLiteStore(file: ringFile, surviving: .powerCut),
+                files: FileBlobStore(folder: directory.appending(path: "blobs"), threads: .singleton),
+                master: master,
+                folder: folder
+            )
+        )
+    }
+
+    /// What differs between memory and disk.
+    private struct Ground {
+        let store: any Store
+        let ringStore: any Store
+        let files: any BlobStore
+        let master: MasterKey
+        let folder: TempFolder?
+    }
+
+    private init(_ plan: Plan, ground: Ground) async throws {
+        let (clock, randomness) = (plan.time.clock, plan.randomness)
+        let ids = IDs(clock: clock, randomness: randomness)
+        (time, engine, store, files, folder) = (
+            plan.time, plan.engine, ground.store, ground.files, ground.folder
+        )
+        try await store.migrate(Self.migrations)
+        try await store.liveSchema().check(against: Self.inventory)
+        ring = try await KeyRing.open(
+            in: ground.ringStore,
+            with: ground.master,
+            clock: clock,
+            randomness: randomness
+        )
+        vault = Vault(ring: ring, master: ground.master)
+        gate = PurposeGate(policy: try .forTests, states: PrivacyStates(store: store))
+        blobs = Blobs(store: files, vault: vault, randomness: randomness)
+        queue = Queue(store: store, clock: clock, ids: ids, randomness: randomness, settings: plan.queue)
+        billing = Billing(clock: clock, ids: ids)
+        accounts = Accounts(
+            store: store,
+            vault: vault,
+            ring: ring,
+            clock: clock,
+            ids: ids,
+            randomness: randomness
+        )
+        privacy = Privacy(
+            store: store,
+            ring: ring,
+            blobs: files,
+            queue: queue,
+            inventory: Self.inventory,
+            files: [StudioFiles()],
+            clock: clock,
+            checkpoint: plan.checkpoint
+        )
+        studio = Studio(
+            platform: StudioPlatform(
+                store: store,
+                vault: vault,
+                blobs: blobs,
+                gate: gate,
+                queue: queue,
+                imaging: .forTests,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: plan.checkpoint
+            ),
+            billing: billing,
+            models: try .forTests,
+            engines: ["fake": plan.engine],
+            limits: plan.limits
+        )
+    }
+
+    package static let migrations =
+        Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
+
+    package static let inventory =
+        Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
+}
+
+extension TestInstallation {
+    /// A visitor who has just come.
+    package func newVisitor() async throws -> SubjectID {
+        try await accounts.welcome().visitor.subject
+    }
+
+    package func permit(for person: SubjectID) async throws -> Permit<ProvideService> {
+        try await gate.permit(for: person)
+    }
+
+    /// Puts an order in and does nothing else.
+    package func submit(_ order: Order, for person: SubjectID) async throws -> JobID {
+        try await studio.submit(order, for: person).id
+    }
+
+    package func job(_ id: JobID, of person: SubjectID) async throws -> Job {
+        try await studio.job(id, under: permit(for: person))
+    }
+
+    /// Waits, beside a worker, until a job has ended.
+    package func ended(_ id: JobID, of person: SubjectID) async throws -> Job {
+        for await _ in studio.changes(of: id) {
+            let job = try await job(id, of: person)
+            if job.status.isFinal { return job }
+        }
+        throw CancellationError()
+    }
+
+    /// Submits an order and runs it to its end.
+    package func run(_ order: Order, for person: SubjectID) async throws -> Job {
+        let id = try await submit(order, for: person)
+        return try await working { try await ended(id, of: person) }
+    }
+
+    package func grant(_ credits: Credits, to person: SubjectID) async throws {
+        try await store.write { [billing] tx in try billing.grant(credits, to: person, in: tx) }
+    }
+
+    package func freeCredits(of person: SubjectID) async throws -> Credits {
+        try await store.read { [billing] tx in try billing.freeCredits(of: person, in: tx) }
+    }
+
+    /// How many rows of a table fulfil the condition.
+    package func rows(in table: String, where condition: SQL = "1 = 1") async throws -> Int {
+        let name = try #require(SQLName(table))
+        return try await store.read { tx in
+            try tx.first("SELECT count(*) AS number FROM \(name: name) WHERE \(condition)") {
+                try $0.get("number")
+            }
+        } ?? 0
+    }
+
+    /// Runs `body` beside a worker, which ends with it.
+    package func working<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        let worker = Worker(queue: queue, handlers: studio.work + privacy.work)
+        return try await withThrowingTaskGroup { group in
+            group.addTask { try await withLogger(.silent) { _ in try await worker.run() } }
+            defer { group.cancelAll() }
+            return try await body()
+        }
+    }
+}
+
+extension Logger {
+    /// For what provokes failures: its log would only look like trouble.
+    package static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension QueueSettings {
+    /// For tests: nobody looks by himself within an hour, and shutting down waits for nobody.
+    package static var patient: QueueSettings {
+        var settings = QueueSettings()
+        settings.poll = .hours(1)
+        settings.patience = .zero
+        return settings
+    }
+}
+
+extension PolicyPurposes {
+    /// The purposes that the product's policy names today.
+    package static var forTests: PolicyPurposes {
+        get throws {
+            try PolicyPurposes([ProvideService.definition, SecureService.definition, HonourRights.definition])
+        }
+    }
+}
+
+private struct StudioFiles: SubjectFiles {
+    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
+        try Studio.fileNames(of: subject, in: tx)
+    }
+}
