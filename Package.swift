@@ -83,6 +83,40 @@ func libraries() -> [Target] {
             ]
         ),
         feature("Privacy", uses: ["Blobs", "Purposes", "Queue", "Vault"]),
+        edge("Wire"),
+        edge(
+            "API",
+            uses: [
+                "Accounts", "Blobs", "Engines", "HTTPKit", "Imaging", "Purposes", "Studio", "Wire",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        edge(
+            "Web",
+            uses: [
+                "API", "Accounts", "CZlib", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio",
+                "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        edge(
+            "HTTPKit",
+            uses: [
+                "Accounts", "Blobs", "Store", "Vault",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
     ]
 }
 
@@ -104,10 +138,20 @@ func tests() -> [Target] {
             path: "Tests/TestSupport",
             swiftSettings: strict()
         ),
+        test(
+            "API",
+            uses: [
+                "Accounts", "HTTPKit", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
         test("Accounts", uses: ["Store", "Vault"]),
         test("Billing", uses: ["Store"]),
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
         test("Engines", uses: ["Imaging"]),
+        test("HTTPKit", uses: [.product(name: "NIOCore", package: "swift-nio")]),
         test("Imaging", uses: ["CImaging"]),
         test("Kernel"),
         test(
@@ -148,6 +192,17 @@ func tests() -> [Target] {
             ]
         ),
         test("Vault", uses: ["Purposes", "Store"]),
+        test(
+            "Web",
+            uses: [
+                "API", "Engines", "HTTPKit", "Imaging", "Studio",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
     ]
 }
 

@@ -1,0 +1,35 @@
+package import Accounts
+package import Hummingbird
+package import Kernel
+package import NIOCore
+
+/// What a request carries besides its bytes.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The other end of the connection; nil only where there is none, in tests.
+    package let remoteAddress: SocketAddress?
+    /// The language that answers are worded in.
+    package var language: Language = .english
+    /// Who asks; nil for somebody who has not made anything yet.
+    package var visitor: Visitor?
+    /// The cookies that the answer sets.
+    package let cookies = CookieJar()
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// Who asks.
+    /// - Throws: `Problem` `not_found`: whoever has nothing finds nothing.
+    package func requireVisitor() throws -> Visitor {
+        guard let visitor else { throw Problem(.notFound) }
+        return visitor
+    }
+
+    /// A path parameter read as an id; anything that is none is something that does not exist.
+    package func id<Kind>(_ name: String, as kind: ID<Kind>.Type = ID<Kind>.self) throws -> ID<Kind> {
+        guard let id = parameters.get(name).flatMap({ ID<Kind>($0) }) else { throw Problem(.notFound) }
+        return id
+    }
+}

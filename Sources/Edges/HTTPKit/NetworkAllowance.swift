@@ -1,0 +1,43 @@
+package import Kernel
+package import NIOCore
+import Synchronization
+
+/// Bounds what one network asks for without accounts in a day, since whoever drops the cookie is a new visitor each time.
+///
+/// It counts in memory by cut addresses and forgets them at the end of the day and of the process; nothing is written.
+package final class NetworkAllowance: Sendable {
+    /// How many visitors' quotas one network has: a school or an office is many people.
+    private static let visitorsPerNetwork = 10
+    /// Networks counted at once; past it all are forgotten, for memory is bounded and a quota is no matter of safety.
+    private static let mostNetworks = 100_000
+
+    private struct Day {
+        var number: Int64 = 0
+        var images: [CutAddress: Int] = [:]
+    }
+
+    private let limit: Int?
+    private let clock: Clock
+    private let day = Mutex(Day())
+
+    /// Multiplies one visitor's quota; without a quota there is no bound.
+    package init(perVisitor quota: Int?, clock: Clock) {
+        limit = quota.map { $0 * Self.visitorsPerNetwork }
+        self.clock = clock
+    }
+
+    /// Counts pictures that somebody without an account asks for.
+    /// - Throws: `Problem` `quota-exceeded`; then nothing was counted.
+    package func spend(_ images: Int, from address: SocketAddress?) throws(Problem) {
+        guard let limit, let network = CutAddress(address?.ipAddress) else { return }
+        let today = clock.now().milliseconds / Duration.days(1).wholeMilliseconds
+        let isWithin = day.withLock { day in
+            if day.number != today || day.images.count >= Self.mostNetworks { day = Day(number: today) }
+            let total = day.images[network, default: 0] + images
+            guard total <= limit else { return false }
+            day.images[network] = total
+            return true
+        }
+        guard isWithin else { throw Problem(.quotaExceeded, ["limit": "\(limit)"]) }
+    }
+}

@@ -1,0 +1,72 @@
+package import Hummingbird
+import Kernel
+import Synchronization
+
+/// The closed list of cookies.
+///
+/// Nothing else in the product writes one.
+package enum RegisteredCookie: CaseIterable, Sendable {
+    /// Leads a visitor back to their pictures. Strictly necessary: set by the first job, never by a page.
+    case visitor
+    /// Light or dark. A preference: set when it is chosen.
+    case theme
+    /// The language of pages without a language in their address. A preference: set when it is chosen.
+    case language
+
+    /// With `__Host-` browsers hold it to this very host, to https and to the whole path; on plain http, which only a local
+    /// server has, they would refuse the name.
+    package func name(isSecure: Bool) -> String {
+        switch self {
+        case .visitor: isSecure ? "__Host-visitor" : "nbp_visitor"
+        case .theme: isSecure ? "__Host-theme" : "nbp_theme"
+        case .language: isSecure ? "__Host-language" : "nbp_language"
+        }
+    }
+
+    /// How long a browser keeps it.
+    package var lifetime: Duration {
+        switch self {
+        case .visitor: .days(7)
+        case .theme, .language: .days(365)
+        }
+    }
+}
+
+/// Collects the cookies that one answer sets.
+package final class CookieJar: Sendable {
+    private let changes = Mutex<[RegisteredCookie: String?]>([:])
+
+    package init() {}
+
+    package func set(_ cookie: RegisteredCookie, to value: String) {
+        changes.withLock { $0[cookie] = .some(value) }
+    }
+
+    package func expire(_ cookie: RegisteredCookie) {
+        changes.withLock { $0[cookie] = .some(nil) }
+    }
+
+    func write(into response: inout Response, isSecure: Bool) {
+        for (cookie, value) in changes.withLock({ $0 }) {
+            let lifetime = value == nil ? 0 : Int(cookie.lifetime.components.seconds)
+            response.setCookie(
+                Cookie(
+                    name: cookie.name(isSecure: isSecure),
+                    value: value ?? "",
+                    maxAge: lifetime,
+                    path: "/",
+                    secure: isSecure,
+                    httpOnly: true,
+                    sameSite: .lax
+                )
+            )
+        }
+    }
+}
+
+extension Request {
+    /// What the browser sent back of a registered cookie.
+    package func value(of cookie: RegisteredCookie, isSecure: Bool) -> String? {
+        cookies[cookie.name(isSecure: isSecure)]?.value
+    }
+}

@@ -1,0 +1,34 @@
+import HTTPKit
+import Kernel
+
+/// Which page, in which language: what a path of the website means.
+struct PageAddress: Sendable {
+    let page: Route
+    let language: Language
+
+    /// The one spelling that we use ourselves.
+    var path: String { page.path(in: language) }
+
+    /// Reads a path in every spelling that leads to a page: `/zh-TW/gallery/` is `/zh-Hant/gallery`.
+    ///
+    /// Nothing of the text survives but which page it names, so that `path` is safe to redirect to.
+    init?(path text: some StringProtocol) {
+        guard text.first == "/" else { return nil }
+        let parts = String(text).split(separator: "/").map(String.init)
+        let language = parts.first.flatMap { Language(tag: $0) }
+        let rest = language == nil ? parts[...] : parts.dropFirst()
+        let last = rest.last ?? ""
+        let fixed: [Route] = [.studio, .gallery, .models, .erase, .erased]
+        let named = [JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage)].compactMap { $0 }
+        guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
+            return nil
+        }
+        self.page = page
+        self.language = language ?? .english
+    }
+
+    /// The language that a path begins with; English has no prefix.
+    static func language(of path: some StringProtocol) -> Language {
+        path.split(separator: "/", maxSplits: 1).first.flatMap { Language(tag: $0) } ?? .english
+    }
+}

@@ -1,0 +1,70 @@
+import Accounts
+import Engines
+import HTTPKit
+import Kernel
+import Mustache
+import Studio
+
+/// One picture with what made it.
+struct ImagePage: PageModel {
+    static let template = Template.image
+
+    var layout: Layout
+    var image: ImageSheet
+
+    func child(named name: String) -> Any? {
+        name == "image" ? image : layout.child(named: name)
+    }
+}
+
+/// A picture, its words, its facts, and what can be done with it.
+struct ImageSheet: MustacheParent, Sendable {
+    let picture: PicturePart
+    let prompt: String
+    let deleteURL: String
+    let facts: [Fact]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "full_url": picture.source
+        case "prompt": prompt
+        case "delete_url": deleteURL
+        case "facts": facts
+        default: picture.child(named: name)
+        }
+    }
+}
+
+extension ImageSheet {
+    /// A picture's sheet; its model is nil when the registry has it no longer.
+    init(
+        _ details: ImageDetails,
+        model: Model?,
+        keptUntil: Timestamp,
+        _ words: Catalogue
+    ) {
+        let id = details.picture.id
+        let alt = words[Message("gallery.alt", ["prompt": details.prompt.beginning])]
+        picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
+        prompt = details.prompt.text
+        deleteURL = Links(words.language).delete(id)
+        facts =
+            Self.facts(details, model, words) + [
+                Fact(words["image.kept_until"], words.moment(keptUntil), moment: keptUntil)
+            ]
+    }
+
+    private static func facts(_ details: ImageDetails, _ model: Model?, _ words: Catalogue) -> [Fact] {
+        let picture = details.picture
+        let place = model.map { Fact.Place(text: words.place(of: $0), isLocal: $0.staysHere) }
+        let style = details.style.map { Fact(words["image.style"], words.name(ofStyle: $0)) }
+        let pixels = words[Message("studio.pixels", ["size": words.pixels(picture.size)])]
+        return [
+            Fact(words["image.model"], words.name(ofModel: details.model), place: place),
+            style,
+            Fact(words["image.size"], pixels),
+            Fact(words["image.seed"], "\(picture.seed.number)"),
+            Fact(words["image.made"], words.moment(picture.madeAt), moment: picture.madeAt),
+        ].compactMap { $0 }
+    }
+}

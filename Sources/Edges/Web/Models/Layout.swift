@@ -1,0 +1,111 @@
+import HTTPKit
+import Kernel
+import Mustache
+
+/// What every page has: head, header and footer.
+struct Layout: MustacheParent, Sendable {
+    let phrases: Phrasebook
+    let words: Catalogue
+    let title: String
+    /// The page that is shown; nil for an address that leads to none.
+    let page: Route?
+    let theme: Theme
+    let assetBase: String
+    /// The token of every form on the page.
+    let csrf: String
+
+    var links: Links { Links(words.language) }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "lang": words.language.rawValue
+        case "t": phrases
+        case "title": title
+        case "theme": ThemeButton(theme, words)
+        case "asset_base": assetBase
+        case "csrf": csrf
+        case "studio_url": links.page(.studio)
+        case "gallery_url": links.page(.gallery)
+        case "preferences_url": links.page(.preferences)
+        case "here": links.page(page ?? .studio)
+        case "nav": navigation
+        case "other_language": LanguageButton(from: words, page ?? .studio)
+        default: nil
+        }
+    }
+
+    private var navigation: [NavigationLink] {
+        let section = page?.section
+        return [
+            NavigationLink(links.page(.studio), words["nav.studio"], isCurrent: section == .studio),
+            NavigationLink(links.page(.gallery), words["nav.gallery"], isCurrent: section == .gallery),
+            NavigationLink(links.page(.models), words["nav.models"], isCurrent: section == .models),
+        ]
+    }
+}
+
+/// The places of the navigation.
+enum Section: Sendable {
+    case studio
+    case gallery
+    case models
+}
+
+extension Route {
+    /// Where in the navigation a page belongs.
+    fileprivate var section: Section? {
+        switch self {
+        case .studio, .jobPage: .studio
+        case .gallery, .imagePage, .erase: .gallery
+        case .models: .models
+        default: nil
+        }
+    }
+}
+
+/// A link of the navigation.
+private struct NavigationLink: MustacheParent {
+    let url: String
+    let label: String
+    let isCurrent: Bool
+
+    init(_ url: String, _ label: String, isCurrent: Bool) {
+        self.url = url
+        self.label = label
+        self.isCurrent = isCurrent
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "url": url
+        case "label": label
+        case "current": isCurrent
+        default: nil
+        }
+    }
+}
+
+/// Leads to the same page in the other language.
+private struct LanguageButton: MustacheParent {
+    let language: Language
+    let url: String
+    let label: String
+    let short: String
+
+    init(from words: Catalogue, _ page: Route) {
+        language = words.language == .english ? .traditionalChinese : .english
+        url = page.path(in: language)
+        label = words["language.\(language.rawValue)"]
+        short = words["language.short.\(language.rawValue)"]
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "lang": language.rawValue
+        case "url": url
+        case "label": label
+        case "short": short
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Engines
+import HTTPKit
+import Kernel
+import Mustache
+
+/// What can make pictures here.
+struct ModelsPage: PageModel {
+    static let template = Template.models
+
+    var layout: Layout
+    var models: [ModelCard]
+
+    func child(named name: String) -> Any? {
+        name == "models" ? models : layout.child(named: name)
+    }
+}
+
+/// A model with all that one should know before using it.
+struct ModelCard: MustacheParent, Sendable {
+    let model: Model
+    let words: Catalogue
+
+    init(_ model: Model, _ words: Catalogue) {
+        self.model = model
+        self.words = words
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "facts": facts
+        case "use_url": Links(words.language).studio(with: model.id)
+        case "use_label": words[Message("models.use", ["name": words.name(ofModel: model.id)])]
+        default: ModelChoice(model, words, isSelected: false).child(named: name)
+        }
+    }
+
+    private var facts: [Fact] {
+        [
+            Fact(words["models.provider"], model.staysHere ? words["models.provider_here"] : model.engine),
+            Fact(words["models.data"], data),
+            Fact(words["models.price"], price),
+            Fact(words["models.sizes"], sizes),
+            Fact(words["models.time"], time),
+            model.styles.isEmpty ? nil : Fact(words["models.styles"], styles),
+        ].compactMap { $0 }
+    }
+
+    private var data: String {
+        guard !model.staysHere else { return words["models.data_here"] }
+        let arguments = ["recipient": model.engine, "country": words.country(of: model)]
+        return words[Message("models.data_away", arguments)]
+    }
+
+    private var price: String {
+        model.price == .zero
+            ? words["models.price_free"] : words.counted("models.price", Int(model.creditsPerImage))
+    }
+
+    private var sizes: String {
+        let resolutions = words.list(model.resolutions.map(\.rawValue))
+        return words.counted("models.sizes", model.aspectRatios.count, ["resolutions": resolutions])
+    }
+
+    private var time: String {
+        words.list(
+            model.resolutions.compactMap { resolution in
+                model.typicalSeconds[resolution.rawValue].map { seconds in
+                    let arguments = ["resolution": resolution.rawValue, "seconds": seconds.plain]
+                    return words[Message("models.time_value", arguments)]
+                }
+            }
+        )
+    }
+
+    private var styles: String { words.list(model.styles.map { words.name(ofStyle: $0) }) }
+}

@@ -1,0 +1,30 @@
+import Kernel
+import Mustache
+
+/// Why there is no page, and what to do.
+struct ProblemPage: PageModel {
+    static let template = Template.problem
+
+    var layout: Layout
+    var status: Int
+    var problem: ProblemWords
+    /// Where trying again may help.
+    var retryURL: String?
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "status": status
+        case "problem_title": problem.title
+        case "problem_detail": problem.detail
+        case "retry_url": retryURL
+        default: layout.child(named: name)
+        }
+    }
+}
+
+extension ProblemPage {
+    /// The address to try again, where that may help: after a failure of ours, at a page.
+    static func retryURL(after problem: Problem, getting path: String) -> String? {
+        problem.status >= 500 ? PageAddress(path: path)?.path : nil
+    }
+}

@@ -1,0 +1,25 @@
+package import HTTPKit
+package import Hummingbird
+package import Kernel
+
+/// Words problems for people: a page in the language of the address.
+package struct PageDialect: ProblemDialect {
+    let printer: Printer
+
+    package func render(
+        _ problem: Problem,
+        for request: Request,
+        context: AppContext
+    ) -> Response {
+        let page = PageAddress(path: request.uri.path)?.page
+        let layout = printer.layout(request, context, at: page, titled: problem.title)
+        let sheet = ProblemPage(
+            layout: layout,
+            status: problem.status,
+            problem: ProblemWords(problem, layout.words),
+            retryURL: request.method == .get
+                ? ProblemPage.retryURL(after: problem, getting: request.uri.path) : nil
+        )
+        return printer.print(sheet, status: HTTPResponse.Status(code: problem.status))
+    }
+}

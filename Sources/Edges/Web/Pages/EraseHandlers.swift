@@ -1,0 +1,41 @@
+import Accounts
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Privacy
+import Studio
+
+extension Web {
+    /// Says what is stored about the asker, and asks whether it shall go.
+    @Sendable func askToErase(_ request: Request, _ context: AppContext) async throws -> Response {
+        let layout = printer.layout(request, context, at: .erase, titled: Message("erase.page"))
+        guard context.visitor != nil else { return printer.print(ErasePage(layout, pictures: nil)) }
+        let pictures = try await studio.count(holding: nil, under: permit(context))
+        return printer.print(ErasePage(layout, pictures: pictures))
+    }
+
+    /// Erases the asker, and has the browser forget the cookie and whatever it kept.
+    ///
+    /// Somebody of whom nothing is stored gets the same answer: they may have asked twice.
+    @Sendable func erase(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await ownForm(request)
+        if let visitor = context.visitor {
+            try tokens.check(form["csrf"], for: visitor.subject)
+            try await privacy.erase(visitor.subject, because: .asked)
+        }
+        context.cookies.expire(.visitor)
+        var response = Response.redirect(to: Links(context.language).page(.erased))
+        // Clear Site Data (W3C), section 3.1; browsers heed it over https only.
+        if origins.isSecure, let clear = HTTPField.Name("Clear-Site-Data") {
+            response.headers[clear] = #""cache", "cookies", "storage""#
+        }
+        return response
+    }
+
+    @Sendable func showErased(_ request: Request, _ context: AppContext) async throws -> Response {
+        printer.print(
+            ErasedPage(layout: printer.layout(request, context, at: .erased, titled: Message("erased.page")))
+        )
+    }
+}

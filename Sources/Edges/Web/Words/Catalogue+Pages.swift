@@ -1,0 +1,76 @@
+import Engines
+import Foundation
+import Kernel
+
+/// How pages word counts, names, sizes, prices and times.
+extension Catalogue {
+    /// From here on times are said in minutes.
+    private static let patientSeconds = 90.0
+
+    /// The sentence for so many things; `{n}` in it is the number.
+    func counted(
+        _ key: String,
+        _ number: Int,
+        _ more: [String: String] = [:]
+    ) -> String {
+        // Chinese has one form only; its catalogue holds it under both names.
+        let form = number == 1 ? "one" : "other"
+        return self[Message("\(key)_\(form)", more.merging(["n": grouped(number)]) { own, _ in own })]
+    }
+
+    /// `32000` as `32,000`.
+    func grouped(_ number: Int) -> String {
+        let digits = String(number)
+        return String(
+            digits.enumerated().flatMap { place, digit in
+                place > 0 && (digits.count - place).isMultiple(of: 3) ? [",", digit] : [digit]
+            }
+        )
+    }
+
+    /// Names in a row.
+    func list(_ names: [String]) -> String {
+        names.joined(separator: language == .traditionalChinese ? "、" : ", ")
+    }
+
+    func pixels(_ size: PixelSize) -> String { "\(size.width) × \(size.height)" }
+
+    /// A moment to the minute; scripts put it into the reader's own zone.
+    func moment(_ moment: Timestamp) -> String {
+        "\(moment.description.prefix(16).replacing("T", with: " ")) UTC"
+    }
+
+    func name(ofModel id: String) -> String { strings["model.\(id).name"] ?? id }
+
+    func summary(ofModel id: String) -> String { strings["model.\(id).summary"] ?? "" }
+
+    func name(ofStyle id: String?) -> String { strings["style.\(id ?? "none")"] ?? id ?? "" }
+
+    /// Where a prompt goes when this model is used.
+    func place(of model: Model) -> String {
+        model.staysHere ? self["place.here"] : self[Message("place.away", ["country": country(of: model)])]
+    }
+
+    /// The country where a model's prompts go, by its name.
+    func country(of model: Model) -> String {
+        Locale(identifier: language.rawValue).localizedString(forRegionCode: model.place) ?? model.place
+    }
+
+    /// What an order costs and about how long it takes, as the button says it; the form's script does the same sum.
+    func terms(of model: Model, _ resolution: Resolution, images: Int) -> String {
+        let credits = Int((model.price * images).amount)
+        let price = credits == 0 ? self["studio.free"] : counted("studio.credits", credits)
+        let seconds = (model.typicalSeconds[resolution.rawValue] ?? 0) * Double(images)
+        let (key, number) =
+            seconds < Self.patientSeconds
+            ? ("studio.seconds", max(1, seconds.rounded())) : ("studio.minutes", (seconds / 60).rounded())
+        return "\(price) · \(self[Message(key, ["n": grouped(Int(number))])])"
+    }
+}
+
+extension Double {
+    /// Without a fraction where there is none: `4`, `0.4`.
+    var plain: String {
+        self == rounded() ? String(Int(self)) : String(self)
+    }
+}

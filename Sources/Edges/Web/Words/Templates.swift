@@ -1,0 +1,51 @@
+package import FoundationEssentials
+import Mustache
+
+/// The pages' templates, read once at the start.
+package struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    /// Reads every `.mustache` file in `folder` and below.
+    /// - Throws: `TemplateDefect`, or the parser's error with the file's name.
+    package init(folder: URL) async throws {
+        library = try await MustacheLibrary(directory: folder.path)
+        for template in Template.allCases where library.getTemplate(named: template.rawValue) == nil {
+            throw TemplateDefect.missing(template.rawValue, folder: folder.path)
+        }
+    }
+
+    func render(_ page: some PageModel) -> String {
+        // Each template was there at the start, and the library has no other reason to answer nil.
+        library.render(page, withTemplate: type(of: page).template.rawValue) ?? ""
+    }
+}
+
+/// The template of each page, by the name of its file.
+enum Template: String, CaseIterable {
+    case studio
+    case job
+    case gallery
+    case image
+    case models
+    case erase
+    case erased
+    case problem
+}
+
+/// What one template shows; keys that a page does not know are its layout's.
+protocol PageModel: MustacheParent, Sendable {
+    static var template: Template { get }
+    var layout: Layout { get set }
+}
+
+/// Why the template folder cannot be used; the server does not start.
+package enum TemplateDefect: Error, Hashable, CustomStringConvertible {
+    case missing(String, folder: String)
+
+    package var description: String {
+        switch self {
+        case .missing(let name, let folder):
+            "\(folder)/\(name).mustache is missing; set NBP_SHARE_DIR to the folder that came with the server"
+        }
+    }
+}

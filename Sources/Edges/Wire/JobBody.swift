@@ -1,0 +1,164 @@
+/// A job of the native API.
+public struct JobBody: Codable, Sendable, Hashable {
+    /// The job's id, `job_…`.
+    public var id: String
+    /// `queued`, `running`, `succeeded`, `failed` or `canceled`.
+    public var status: String
+    /// `generate`.
+    public var task: String
+    /// The id of the model that does it.
+    public var model: String
+    /// One of the model's styles, if one was chosen.
+    public var style: String?
+    /// The words it was asked with.
+    public var prompt: String
+    /// In pixels, `1024x1024`.
+    public var size: String
+    /// How many pictures were asked for.
+    public var n: Int
+    /// The seed of the first picture.
+    public var seed: Int
+    /// From 0 to 1.
+    public var progress: Double
+    /// What is being done now.
+    public var stage: String
+    /// What it may cost.
+    public var price: PriceBody
+    /// RFC 3339, UTC.
+    public var createdAt: String
+    /// RFC 3339, UTC; nil while it has not ended.
+    public var finishedAt: String?
+    /// Until when its pictures are kept unless they are used again; RFC 3339, UTC.
+    public var expiresAt: String?
+    /// The pictures that are ready.
+    public var images: [ImageBody]
+    /// What is worth saying about the result.
+    public var notes: [NoteBody]
+    /// Why it failed.
+    public var error: JobErrorBody?
+
+    /// Makes a body of all its members.
+    public init(
+        id: String,
+        status: String,
+        task: String,
+        model: String,
+        style: String?,
+        prompt: String,
+        size: String,
+        n: Int,
+        seed: Int,
+        progress: Double,
+        stage: String,
+        price: PriceBody,
+        createdAt: String,
+        finishedAt: String?,
+        expiresAt: String?,
+        images: [ImageBody],
+        notes: [NoteBody],
+        error: JobErrorBody?
+    ) {
+        self.id = id
+        self.status = status
+        self.task = task
+        self.model = model
+        self.style = style
+        self.prompt = prompt
+        self.size = size
+        self.n = n
+        self.seed = seed
+        self.progress = progress
+        self.stage = stage
+        self.price = price
+        self.createdAt = createdAt
+        self.finishedAt = finishedAt
+        self.expiresAt = expiresAt
+        self.images = images
+        self.notes = notes
+        self.error = error
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, status, task, model, style, prompt, size, n, seed, progress, stage, price, images, notes,
+            error
+        case createdAt = "created_at"
+        case finishedAt = "finished_at"
+        case expiresAt = "expires_at"
+    }
+
+    /// Writes every member, absent ones as null, so that readers see one shape.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(status, forKey: .status)
+        try container.encode(task, forKey: .task)
+        try container.encode(model, forKey: .model)
+        try container.encode(style, forKey: .style)
+        try container.encode(prompt, forKey: .prompt)
+        try container.encode(size, forKey: .size)
+        try container.encode(n, forKey: .n)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(progress, forKey: .progress)
+        try container.encode(stage, forKey: .stage)
+        try container.encode(price, forKey: .price)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(finishedAt, forKey: .finishedAt)
+        try container.encode(expiresAt, forKey: .expiresAt)
+        try container.encode(images, forKey: .images)
+        try container.encode(notes, forKey: .notes)
+        try container.encode(error, forKey: .error)
+    }
+}
+
+/// A price.
+public struct PriceBody: Codable, Sendable, Hashable {
+    /// In whole credits.
+    public var credits: Int
+
+    /// Makes a price.
+    public init(credits: Int) {
+        self.credits = credits
+    }
+}
+
+/// A remark about a result.
+public struct NoteBody: Codable, Sendable, Hashable {
+    /// A stable name, such as `words_not_drawn`.
+    public var code: String
+    /// The remark in the request's language.
+    public var detail: String
+    /// The words of the prompt that it is about.
+    public var words: [String]
+
+    /// Makes a note.
+    public init(
+        code: String,
+        detail: String,
+        words: [String]
+    ) {
+        self.code = code
+        self.detail = detail
+        self.words = words
+    }
+}
+
+/// Why a job failed.
+public struct JobErrorBody: Codable, Sendable, Hashable {
+    /// A stable name.
+    public var code: String
+    /// What happened and what to do, in the request's language.
+    public var detail: String
+    /// Whether anything was charged: never, for a job that failed.
+    public var charged: Bool
+
+    /// Makes an error.
+    public init(
+        code: String,
+        detail: String,
+        charged: Bool
+    ) {
+        self.code = code
+        self.detail = detail
+        self.charged = charged
+    }
+}

@@ -1,0 +1,32 @@
+/// A refusal, as `application/problem+json` (RFC 9457).
+public struct ProblemBody: Codable, Sendable, Hashable {
+    /// Names the kind of problem: `/problems/{code}`.
+    public var type: String
+    /// A stable name for programs.
+    public var code: String
+    /// The HTTP status.
+    public var status: Int
+    /// What happened, in the request's language.
+    public var title: String
+    /// What to do about it, in the request's language.
+    public var detail: String
+    /// What is wrong with each field at fault, by its name.
+    public var errors: [String: String]
+
+    /// Makes a problem document.
+    public init(
+        type: String,
+        code: String,
+        status: Int,
+        title: String,
+        detail: String,
+        errors: [String: String]
+    ) {
+        self.type = type
+        self.code = code
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.errors = errors
+    }
+}

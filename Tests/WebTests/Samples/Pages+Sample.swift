@@ -1,0 +1,98 @@
+import HTTPKit
+import Kernel
+import TestSupport
+
+@testable import Web
+
+extension StudioPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> StudioPage {
+        let draft = Draft(
+            prompt: Samples.prompt,
+            style: "ink-wash",
+            shape: AspectRatio.landscape21x9.rawValue,
+            seed: "7",
+            variationOf: ImageID.sample().text
+        )
+        return StudioPage(
+            layout: .sample(words),
+            composer: Composer(
+                draft,
+                models: try Shipped.models + [.remote],
+                words: words,
+                problem: Problem(.tooManyJobs, ["limit": "20"])
+            ),
+            origin: .sample(words),
+            earlier: [.sample(words), .sample(words)]
+        )
+    }
+}
+
+extension JobPage: SampledPage {
+    static func sample(_ words: Catalogue) -> JobPage {
+        JobPage(layout: .sample(words, at: .jobPage(.sample())), job: .sample(words))
+    }
+}
+
+extension GalleryPage: SampledPage {
+    static func sample(_ words: Catalogue) -> GalleryPage {
+        let links = Links(words.language)
+        return GalleryPage(
+            layout: .sample(words, at: .gallery),
+            query: "cat",
+            count: words.counted("gallery.found", 2, ["query": "cat"]),
+            images: [.sample(words), .sample(words)],
+            newestURL: links.page(.gallery),
+            olderURL: links.gallery(before: .sample(), holding: "cat"),
+            eraseURL: links.page(.erase)
+        )
+    }
+}
+
+extension ImagePage: SampledPage {
+    static func sample(_ words: Catalogue) -> ImagePage {
+        let sheet = ImageSheet(
+            picture: .sample(words),
+            prompt: Samples.prompt,
+            deleteURL: Links(words.language).delete(.sample()),
+            facts: [
+                Fact(
+                    words["image.model"],
+                    "Sketch",
+                    place: Fact.Place(text: words["place.here"], isLocal: true)
+                ),
+                Fact(words["image.made"], words.moment(Samples.moment), moment: Samples.moment),
+            ]
+        )
+        return ImagePage(layout: .sample(words, at: .imagePage(.sample())), image: sheet)
+    }
+}
+
+extension ModelsPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> ModelsPage {
+        let models = try Shipped.models + [.remote]
+        return ModelsPage(layout: .sample(words, at: .models), models: models.map { ModelCard($0, words) })
+    }
+}
+
+extension ErasePage: SampledPage {
+    static func sample(_ words: Catalogue) -> ErasePage {
+        ErasePage(layout: .sample(words, at: .erase), holdings: [words["erase.jobs"], words["erase.key"]])
+    }
+}
+
+extension ErasedPage: SampledPage {
+    static func sample(_ words: Catalogue) -> ErasedPage {
+        ErasedPage(layout: .sample(words, at: .erased))
+    }
+}
+
+extension ProblemPage: SampledPage {
+    static func sample(_ words: Catalogue) -> ProblemPage {
+        ProblemPage(
+            layout: .sample(words),
+            status: 507,
+            problem: ProblemWords(Problem(.storageFull), words),
+            retryURL: Links(words.language).page(.gallery)
+        )
+    }
+}

@@ -1,0 +1,43 @@
+import Engines
+import Foundation
+import Kernel
+
+@testable import Web
+
+/// A page with an example of itself: full, so that whatever a template may ask for is there.
+protocol SampledPage: PageModel {
+    static func sample(_ words: Catalogue) throws -> Self
+}
+
+/// The sample of every page.
+enum Samples {
+    static let pages: [any SampledPage.Type] = [
+        StudioPage.self, JobPage.self, GalleryPage.self, ImagePage.self, ModelsPage.self, ErasePage.self,
+        ErasedPage.self, ProblemPage.self,
+    ]
+
+    static let prompt = "A grey cat on a hill"
+    static let moment = Timestamp(milliseconds: 1_795_456_800_000)
+}
+
+extension SampledPage {
+    /// The sample, filled into its template.
+    static func rendered(_ words: Catalogue, by templates: Templates) throws -> String {
+        templates.render(try sample(words))
+    }
+}
+
+extension Model {
+    /// A model that sends words away and costs something: pages say more about it than about ours.
+    static var remote: Model {
+        get throws {
+            let json = """
+                {"id": "remote", "engine": "Elsewhere", "aliases": [], "tasks": ["generate"], "kind": "generative",
+                 "sizes": "table", "aspect_ratios": ["1:1"], "resolutions": ["1K"], "styles": [],
+                 "most_images": 4, "takes_seed": true, "credits_per_image": 12, "typical_seconds": {"1K": 20},
+                 "place": "US"}
+                """
+            return try JSONDecoder().decode(Model.self, from: Data(json.utf8))
+        }
+    }
+}

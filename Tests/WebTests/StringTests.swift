@@ -1,0 +1,86 @@
+import Engines
+import Foundation
+import Imaging
+import Kernel
+import Studio
+import Testing
+
+@testable import Web
+
+struct StringTests {
+    @Test func `both languages have the same keys and the same placeholders`() throws {
+        let (english, chinese) = (try Shipped.catalogue(.english), try Shipped.catalogue(.traditionalChinese))
+        #expect(Set(english.strings.keys) == Set(chinese.strings.keys))
+        for (key, text) in english.strings {
+            #expect(Self.placeholders(text) == Self.placeholders(chinese.strings[key] ?? ""), "\(key)")
+        }
+    }
+
+    @Test func `each key has a name of its own in templates`() throws {
+        let keys = try Shipped.catalogue(.english).strings.keys
+        #expect(Set(keys.map(Phrasebook.name)).count == keys.count)
+    }
+
+    @Test func `every key that is used is there`() throws {
+        let keys = Set(try Shipped.catalogue(.english).strings.keys)
+        let used = try Self.derived.union(Self.inTemplates(keys).unknown).union(Self.inCode(keys).unknown)
+        #expect(used.subtracting(keys) == [])
+    }
+
+    @Test func `every key that is there is used`() throws {
+        let keys = Set(try Shipped.catalogue(.english).strings.keys)
+        let used = try Self.derived.union(Self.inTemplates(keys).known).union(Self.inCode(keys).known)
+        #expect(keys.subtracting(used) == [])
+    }
+
+    private static func placeholders(_ text: String) -> [String] {
+        text.matches(of: /\{[a-z]+\}/).map { String($0.0) }.sorted()
+    }
+
+    /// Keys that follow from what the product knows.
+    private static var derived: Set<String> {
+        get throws {
+            let problems = Problem.Code.allCases.map { "problem.\($0.rawValue)" }
+            let notes = Note.Code.allCases.map { "note.\($0.rawValue)" }
+            let stages = EngineProgress.Stage.allCases.map { "stage.\($0.rawValue)" }
+            let states = Job.Status.allCases.map { "status.\($0.rawValue)" }
+            let languages = Language.allCases.flatMap {
+                ["language.\($0.rawValue)", "language.short.\($0.rawValue)"]
+            }
+            let themes = Theme.allCases.map { "theme.\($0.rawValue)" }
+            let formats = Download.formats.map { "format.\($0.rawValue)" }
+            let models = try Shipped.models.flatMap { ["model.\($0.id).name", "model.\($0.id).summary"] }
+            let styles = try Shipped.models.flatMap(\.styles).map { "style.\($0)" } + ["style.none"]
+            let examples = (1...6).map { "studio.example_\($0)" }
+            let lists = [notes, stages, states, languages, themes, formats, models, styles, examples]
+            return Set(problems.flatMap { ["\($0).title", "\($0).detail"] } + lists.joined())
+        }
+    }
+
+    private struct Found {
+        var known: Set<String> = []
+        var unknown: Set<String> = []
+    }
+
+    private static func inTemplates(_ keys: Set<String>) throws -> Found {
+        let byName = Dictionary(keys.map { (Phrasebook.name(of: $0), $0) }) { first, _ in first }
+        return try Shipped.templateTexts.values.reduce(into: Found()) { found, text in
+            for name in text.matches(of: /\bt\.([a-z_A-Z0-9]+)/).map({ String($0.1) }) {
+                if let key = byName[name] { found.known.insert(key) } else { found.unknown.insert(name) }
+            }
+        }
+    }
+
+    /// Keys that the pages' code names, alone or as what is before `_one` and `_other`.
+    private static func inCode(_ keys: Set<String>) throws -> Found {
+        let code = Shipped.folder.appending(path: "../Sources/Edges/Web").standardizedFileURL
+        return try Shipped.texts(in: code, ofKind: ".swift").values.reduce(into: Found()) { found, text in
+            for key in text.matches(of: /"([a-z]+\.[a-z_.]+)"/).map({ String($0.1) })
+            where !key.hasSuffix(".json") {
+                let forms = [key, "\(key)_one", "\(key)_other"].filter(keys.contains)
+                if forms.isEmpty { found.unknown.insert(key) }
+                found.known.formUnion(forms)
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Engines
+import Foundation
+import Kernel
+
+@testable import Web
+
+/// What the product ships in its share folder.
+enum Shipped {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../share").standardizedFileURL
+
+    /// The text of every file below a folder of the repository, by its path.
+    static func texts(in folder: URL, ofKind kind: String) throws -> [String: String] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(kind)
+        }
+        return try Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                (name, try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+            }
+        )
+    }
+
+    static var templateTexts: [String: String] {
+        get throws { try texts(in: folder.appending(path: "templates"), ofKind: ".mustache") }
+    }
+
+    static func catalogue(_ language: Language) throws -> Catalogue {
+        let file = folder.appending(path: "strings/\(language.rawValue).json")
+        return try Catalogue(language: language, json: Data(contentsOf: file))
+    }
+
+    static var catalogues: Catalogues {
+        get throws { Catalogues(try Language.allCases.map { try catalogue($0) }) }
+    }
+
+    static var templates: Templates {
+        get async throws { try await Templates(folder: folder.appending(path: "templates")) }
+    }
+
+    static var assets: Assets {
+        get throws { try Assets(folder: folder.appending(path: "assets")) }
+    }
+
+    static var models: [Model] {
+        get throws {
+            try ModelRegistry(json: Data(contentsOf: folder.appending(path: "models.json"))).models
+        }
+    }
+}
