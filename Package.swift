@@ -122,6 +122,50 @@ func libraries() -> [Target] {
 
 func programs() -> [Target] {
     [
+        .target(
+            name: "App",
+            dependencies: [
+                "API", "Accounts", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Privacy",
+                "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Sources/App",
+            swiftSettings: strict()
+        ),
+        .executableTarget(
+            name: "nbp",
+            dependencies: [
+                "App", "Blobs", "Imaging", "Kernel", "Store", "Telemetry",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/nbp",
+            swiftSettings: strict()
+        ),
+        .target(
+            name: "TestPort",
+            dependencies: [
+                "App", "Engines", "Kernel", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/TestPort",
+            swiftSettings: strict()
+        ),
+        .executableTarget(
+            name: "nbp-under-test",
+            dependencies: ["App", "Telemetry", "TestPort"],
+            path: "Sources/TestHost",
+            swiftSettings: strict()
+        ),
     ]
 }
 
@@ -175,6 +219,11 @@ func tests() -> [Target] {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ]
+        ),
+        .testTarget(
+            name: "SettingsTests",
+            dependencies: ["App", "Kernel", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict()
         ),
         test("Store"),
         test(

@@ -1,0 +1,95 @@
+import Blobs
+import FoundationEssentials
+import Glibc
+import Imaging
+import Kernel
+import Purposes
+import Queue
+import Store
+import Studio
+import Vault
+
+/// Looks at an installation from outside, beside a running server too: it takes no lock and changes nothing of anybody's.
+package struct Checkup: Sendable {
+    /// One thing that was looked at.
+    package struct Finding: Sendable {
+        package let name: String
+        package let isGood: Bool
+        /// What was seen; for a bad one, what to do.
+        package let detail: String
+    }
+
+    private let settings: Settings
+
+    package init(_ settings: Settings) {
+        self.settings = settings
+    }
+
+    /// Every check in its order; later ones need the earlier ones and are left out when those are bad.
+    package func findings() async -> [Finding] {
+        var findings = [Finding(name: "settings", isGood: true, detail: "read")]
+        func look(_ name: String, _ check: () async throws -> String) async -> Bool {
+            do {
+                findings.append(Finding(name: name, isGood: true, detail: try await check()))
+                return true
+            } catch {
+                findings.append(Finding(name: name, isGood: false, detail: "\(error)"))
+                return false
+            }
+        }
+        guard await look("share folder", { try ShareFolder(settings.shareFolder).folder.path }) else {
+            return findings
+        }
+        _ = await look("pictures", pictures)
+        _ = await look("disk", freeSpace)
+        _ = await look("data", data)
+        return findings
+    }
+
+    /// Draws a picture from end to end: library, drawings, fonts and encoder.
+    private func pictures() async throws -> String {
+        let result = try await OneOff.run(.sample, progress: { _, _ in })
+        guard let file = result.files.first, !file.isEmpty else {
+            throw OneOff.Refusal(description: "no picture came out; run make test to see why")
+        }
+        return "a sample was drawn, \(file.count / 1_024) KiB"
+    }
+
+    private func freeSpace() throws -> String {
+        let folder = settings.dataFolder
+        var facts = statvfs()
+        guard statvfs(folder.existingAncestor.path, &facts) == 0 else {
+            throw OneOff.Refusal(description: "\(folder.path) cannot be reached; check the path and its mode")
+        }
+        let free = Int64(facts.f_bavail) * Int64(facts.f_frsize)
+        guard free > Self.leastFreeSpace else {
+            throw OneOff.Refusal(description: "less than 1 GiB is free for \(folder.path); free some space")
+        }
+        return "\(free >> 30) GiB free"
+    }
+
+    private static let leastFreeSpace: Int64 = 1 << 30
+
+    /// Opens the data as the server does: key, ring, schema against inventory.
+    private func data() async throws -> String {
+        guard FileManager.default.fileExists(atPath: settings.databaseFile.path) else {
+            return "none yet; nbp serve makes it"
+        }
+        let choices = try Core.Choices(ShareFolder(settings.shareFolder), settings)
+        let core = try await Core.open(CorePlaces.onDisk(settings, .real), choices, .real)
+        let depth = try await core.store.read { tx in try core.queue.depth(in: tx) }
+        let waiting = depth.map(\.waiting).reduce(0, +)
+        return "opens with its key, and every column is declared; \(waiting) items of work wait"
+    }
+}
+
+extension URL {
+    /// The folder itself or the nearest one above it that is there.
+    fileprivate var existingAncestor: URL {
+        var folder = self
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+            folder = folder.deletingLastPathComponent()
+        }
+        return folder
+    }
+}

@@ -1,0 +1,136 @@
+import Accounts
+import Billing
+import Blobs
+package import Engines
+package import Imaging
+package import Kernel
+import Logging
+import Privacy
+import Purposes
+package import Queue
+package import Store
+package import Studio
+import Vault
+
+extension Core {
+    /// Every migration, in the order in which a new database gets them.
+    package static let migrations: [Migration] =
+        Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
+
+    /// Every column of the main database.
+    package static let inventory: [InventoryTable] =
+        Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
+
+    /// What the policy in force allows.
+    static let purposes = [ProvideService.definition, SecureService.definition, HonourRights.definition]
+
+    /// What differs between installations.
+    package struct Choices: Sendable {
+        package let models: ModelRegistry
+        /// Engines by the name that models call them by.
+        package let engines: @Sendable (Imaging) throws -> [String: any Engine]
+        package let limits: StudioLimits
+        package var queue: QueueSettings
+
+        package init(
+            models: ModelRegistry,
+            engines: @escaping @Sendable (Imaging) throws -> [String: any Engine],
+            limits: StudioLimits,
+            queue: QueueSettings
+        ) {
+            self.models = models
+            self.engines = engines
+            self.limits = limits
+            self.queue = queue
+        }
+    }
+
+    /// Opens what lies at `places`: migrates it, compares it with the inventory, and puts everything together.
+    /// - Throws: whatever forbids the start, with a description that says what to do: `VaultRefusal`, `UndeclaredStore`,
+    ///   `StoreError`, `PurposeRefusal`.
+    package static func open(
+        _ places: CorePlaces,
+        _ choices: Choices,
+        _ ambience: Ambience
+    ) async throws -> Core {
+        let (clock, randomness) = (ambience.clock, ambience.randomness)
+        let ring = try await KeyRing.open(
+            in: places.ringStore,
+            with: places.master,
+            clock: clock,
+            randomness: randomness
+        )
+        try await places.store.migrate(migrations)
+        try await places.store.liveSchema().check(against: inventory)
+        let ids = IDs(clock: clock, randomness: randomness)
+        let vault = Vault(ring: ring, master: places.master)
+        let gate = PurposeGate(
+            policy: try PolicyPurposes(purposes),
+            states: PrivacyStates(store: places.store)
+        )
+        let queue = Queue(
+            store: places.store,
+            clock: clock,
+            ids: ids,
+            randomness: randomness,
+            settings: choices.queue
+        )
+        let imaging = Imaging { reason in
+            Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
+        }
+        let studio = Studio(
+            platform: StudioPlatform(
+                store: places.store,
+                vault: vault,
+                blobs: Blobs(store: places.blobs, vault: vault, randomness: randomness),
+                gate: gate,
+                queue: queue,
+                imaging: imaging,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: ambience.checkpoint
+            ),
+            billing: Billing(clock: clock, ids: ids),
+            models: choices.models,
+            engines: try choices.engines(imaging),
+            limits: choices.limits
+        )
+        return Core(
+            store: places.store,
+            ring: ring,
+            vault: vault,
+            blobStore: places.blobs,
+            gate: gate,
+            queue: queue,
+            imaging: imaging,
+            accounts: Accounts(
+                store: places.store,
+                vault: vault,
+                ring: ring,
+                clock: clock,
+                ids: ids,
+                randomness: randomness
+            ),
+            privacy: Privacy(
+                store: places.store,
+                ring: ring,
+                blobs: places.blobs,
+                queue: queue,
+                inventory: inventory,
+                files: [ImageFiles()],
+                clock: clock,
+                checkpoint: ambience.checkpoint
+            ),
+            studio: studio,
+            ambience: ambience
+        )
+    }
+}
+
+/// The files of a person's pictures, which Studio names for the erasure.
+private struct ImageFiles: SubjectFiles {
+    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
+        try Studio.fileNames(of: subject, in: tx)
+    }
+}

@@ -1,0 +1,105 @@
+package import Accounts
+import Billing
+package import Blobs
+import Engines
+import FoundationEssentials
+package import Imaging
+package import Kernel
+import NIOPosix
+package import Privacy
+package import Purposes
+package import Queue
+package import Store
+package import Studio
+package import Vault
+
+/// Everything below the network, put together: the only place that knows concrete types.
+///
+/// The server, the command line and the tests open the same Core; they differ in where its data lies.
+package struct Core: Sendable {
+    package let store: any Store
+    package let ring: KeyRing
+    package let vault: Vault
+    package let blobStore: any BlobStore
+    package let gate: PurposeGate
+    package let queue: Queue
+    package let imaging: Imaging
+    package let accounts: Accounts
+    package let privacy: Privacy
+    package let studio: Studio
+    package let ambience: Ambience
+
+    /// The handlers of all queued work.
+    package var work: [any WorkHandler] { studio.work + privacy.work }
+}
+
+/// Time, chance and named points, which tests own.
+package struct Ambience: Sendable {
+    package let clock: Clock
+    package let randomness: Randomness
+    package let checkpoint: Checkpoint
+
+    package init(
+        clock: Clock,
+        randomness: Randomness,
+        checkpoint: Checkpoint
+    ) {
+        self.clock = clock
+        self.randomness = randomness
+        self.checkpoint = checkpoint
+    }
+
+    package static let real = Ambience(clock: .system, randomness: .system, checkpoint: .none)
+}
+
+/// Where a Core's data lies.
+package struct CorePlaces: Sendable {
+    let store: any Store
+    let ringStore: any Store
+    let master: MasterKey
+    let blobs: any BlobStore
+
+    /// Everything in memory, under a key that nobody ever sees: for commands that leave nothing behind.
+    package static func throwaway(_ ambience: Ambience) throws -> CorePlaces {
+        CorePlaces(
+            store: try SQLiteStore(),
+            ringStore: try SQLiteStore(),
+            master: MasterKey(ambience.randomness),
+            blobs: MemoryBlobStore(clock: ambience.clock)
+        )
+    }
+
+    /// Where the settings say, with the key ring in the data directory.
+    /// - Throws: `VaultRefusal`, `StoreError`, `BlobError`.
+    package static func onDisk(_ settings: Settings, _ ambience: Ambience) throws -> CorePlaces {
+        let ring = DataDirectory.Places(settings.dataFolder).keyRing
+        let hasData = [settings.databaseFile, ring].contains {
+            FileManager.default.fileExists(atPath: $0.path)
+        }
+        let master = try MasterKey(
+            file: settings.masterKeyFile,
+            hasData: hasData,
+            randomness: ambience.randomness
+        )
+        try FileManager.default.createDirectory(
+            at: ring.deletingLastPathComponent(),
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        return CorePlaces(
+            store: try SQLiteStore(file: settings.databaseFile),
+            ringStore: try SQLiteStore(file: ring, surviving: .powerCut),
+            master: master,
+            blobs: try FileBlobStore(folder: settings.blobFolder, threads: .blocking)
+        )
+    }
+}
+
+extension NIOThreadPool {
+    /// The threads that wait for the disk.
+    fileprivate static let blocking: NIOThreadPool = {
+        let threads = NIOThreadPool(numberOfThreads: 4)
+        threads.start()
+        return threads
+    }()
+}

@@ -1,0 +1,125 @@
+extension SettingKey {
+    /// Every setting of the product, and the one of the build under test at the end.
+    package static let all: [SettingKey] = [
+        host, port, baseURL, dataFolder, database, blobs, masterKeyFile, shareFolder, contactEmail,
+        operatorName,
+        operatorAddress, operatorCountry, metricsToken, guestImages, logLevel, workers, testPort,
+    ]
+
+    static let portRange = 1...65_535
+    static let guestImagesRange = 0...1_000_000
+    static let workersRange = 1...64
+    static let tokenLengths = 16...200
+
+    static let host = SettingKey(
+        "host",
+        meaning: "what the server listens on",
+        kind: "an IP address or a host name, without a port",
+        standard: "127.0.0.1"
+    )
+    static let port = SettingKey(
+        "port",
+        meaning: "the port that the server listens on",
+        kind: "a number from 1 to 65535",
+        standard: "8080"
+    )
+    static let baseURL = SettingKey(
+        "base_url",
+        meaning: "where people reach the server",
+        kind: "http:// or https://, a host, and a port if need be, with nothing behind",
+        standard: "http://localhost: and the port"
+    )
+    static let dataFolder = SettingKey(
+        "data_dir",
+        meaning: "where database, pictures, keys and mails lie",
+        kind: "a path",
+        standard: "var"
+    )
+    static let database = SettingKey(
+        "database_url",
+        meaning: "the database",
+        kind: "sqlite: and a path",
+        standard: "nbp.sqlite in the data directory",
+        isSecret: true  // other databases' URLs hold passwords, and may be put here by mistake
+    )
+    static let blobs = SettingKey(
+        "blob_url",
+        meaning: "where pictures lie",
+        kind: "file: and a path",
+        standard: "blobs in the data directory"
+    )
+    static let masterKeyFile = SettingKey(
+        "master_key_file",
+        meaning: "the file of the installation's key",
+        kind: "a path",
+        standard: "keys/master.key in the data directory"
+    )
+    static let shareFolder = SettingKey(
+        "share_dir",
+        meaning: "templates, assets and drawings of the product",
+        kind: "a path",
+        standard: "share beside the executable, or share/nano-banana-pro beside its folder"
+    )
+    static let contactEmail = SettingKey(
+        "contact",
+        "email",
+        meaning: "where people write about their data",
+        kind: "an e-mail address",
+        standard: "none; required once the base URL is not local"
+    )
+    static let operatorName = SettingKey(
+        "operator",
+        "name",
+        meaning: "who runs the server",
+        kind: "1 to 200 characters in one line",
+        standard: "none; required once the base URL is not local"
+    )
+    static let operatorAddress = SettingKey(
+        "operator",
+        "address",
+        meaning: "where who runs the server can be reached by post",
+        kind: "1 to 500 characters",
+        standard: "none; required once the base URL is not local"
+    )
+    static let operatorCountry = SettingKey(
+        "operator",
+        "country",
+        meaning: "the country of who runs the server",
+        kind: "two capital letters (ISO 3166-1 alpha-2)",
+        standard: "none; required once the base URL is not local"
+    )
+    static let metricsToken = SettingKey(
+        "metrics",
+        "token",
+        meaning: "what a reader of /metrics sends as its bearer token",
+        kind: "16 to 200 visible ASCII characters without blanks",
+        standard: "none; /metrics answers direct loopback requests on a local server only",
+        isSecret: true
+    )
+    static let guestImages = SettingKey(
+        "guest",
+        "images",
+        meaning: "pictures a visitor and day without an account, on engines that cost nothing",
+        kind: "a number from 0 to 1000000, or the word unlimited",
+        standard: "unlimited on a local server, else 20"
+    )
+    static let logLevel = SettingKey(
+        "log",
+        "level",
+        meaning: "the least grave lines that are logged",
+        kind: "one of trace, debug, info, notice, warning, error, critical",
+        standard: "info"
+    )
+    static let workers = SettingKey(
+        "workers",
+        meaning: "how many items of work run at once",
+        kind: "a number from 1 to 64",
+        standard: "one for each processor core"
+    )
+    static let testPort = SettingKey(
+        "test_port",
+        meaning: "the port of the test controls, in nbp-under-test alone",
+        kind: "a number from 1 to 65535",
+        standard: "none"
+    )
+}

@@ -1,0 +1,74 @@
+package import FoundationEssentials
+import Kernel
+import Logging
+
+extension Settings {
+    static let fileName = "nbp.yaml"
+
+    /// Reads every setting.
+    /// - Parameters:
+    ///   - environment: every variable of the process; those that begin with `NBP_` are ours.
+    ///   - file: the file that the operator named; else `nbp.yaml` in the data directory, if there is one.
+    ///   - allowingTestPort: whether this is the build under test.
+    ///   - cores: how many processors there are.
+    /// - Returns: settings that stand, each given or by default.
+    /// - Throws: every fault at once.
+    package static func read(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        file: URL? = nil,
+        allowingTestPort: Bool = false,
+        cores: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) async throws(SettingsRefusal) -> Settings {
+        let known = KnownNames(keys: SettingKey.all.filter { allowingTestPort || $0 != .testPort })
+        let file = file.map(SettingsFile.init) ?? usualFile(environment)
+        var reader = SettingReader(environment: environment, file: file)
+        let settings = await Settings(&reader, allowingTestPort: allowingTestPort, cores: cores)
+        let faults = known.faults(of: environment) + file.faults + known.faults(of: file) + reader.faults
+        guard faults.isEmpty else { throw SettingsRefusal(faults: faults) }
+        return settings
+    }
+
+    /// The file in the data directory, if there is one.
+    private static func usualFile(_ environment: [String: String]) -> SettingsFile {
+        let folder = Location.file(
+            environment[SettingKey.dataFolder.variable] ?? SettingKey.dataFolder.standard
+        )
+        let file = folder.appending(path: fileName)
+        guard FileManager.default.fileExists(atPath: file.path) else { return .none }
+        var settings = SettingsFile(file)
+        settings.refuse(
+            .dataFolder,
+            "cannot be moved by a file that lies in it; set NBP_DATA_DIR or use --config"
+        )
+        return settings
+    }
+
+    /// Every setting or what holds without it; the reader knows which of them cannot be used.
+    private init(_ reader: inout SettingReader, allowingTestPort: Bool, cores: Int) async {
+        host = await reader.read(.host, Self.hostName) ?? "127.0.0.1"
+        port = await reader.number(.port, in: SettingKey.portRange) ?? 8_080
+        baseURL = await reader.read(.baseURL, Self.url) ?? BaseURL(localPort: port)
+        dataFolder =
+            await reader.read(.dataFolder, Self.path) ?? Location.file(SettingKey.dataFolder.standard)
+        let usual = DataDirectory.Places(dataFolder)
+        databaseFile =
+            await reader.read(.database) { text throws(Unfit) in
+                try Location.database(text) ?? usual.database
+            } ?? usual.database
+        blobFolder =
+            await reader.read(.blobs) { text throws(Unfit) in
+                try Location.blobs(text) ?? usual.blobs
+            } ?? usual.blobs
+        masterKeyFile = await reader.read(.masterKeyFile, Self.path) ?? usual.masterKey
+        shareFolder = await reader.read(.shareFolder, Self.path)
+        contact = await ContactCard(&reader, isRequired: !baseURL.isLocal)
+        metricsToken = await reader.read(.metricsToken, Self.token)
+        guestImages = await reader.read(.guestImages, Self.limit) ?? (baseURL.isLocal ? nil : 20)
+        logLevel = await reader.read(.logLevel, Self.level) ?? .info
+        workers =
+            await reader.number(.workers, in: SettingKey.workersRange)
+            ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
+        testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
+        table = SettingsTable(reader.given)
+    }
+}

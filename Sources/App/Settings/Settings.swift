@@ -1,0 +1,45 @@
+package import FoundationEssentials
+package import Kernel
+package import Logging
+
+/// Everything that an operator can set, read once and checked.
+///
+/// A setting is an environment variable or the same key in `nbp.yaml`; the environment wins. The variable's name is the
+/// key's words in capitals: `operator: {name: …}` is `NBP_OPERATOR_NAME`. `SettingKey.all` is the list, with what each may
+/// hold; a name or a value outside it refuses to start. Relative paths count from the working directory.
+package struct Settings: Sendable {
+    /// What the HTTP port is bound to.
+    package let host: String
+    package let port: Int
+    /// Where people reach the server; decides what counts as ours, as secure and as local.
+    package let baseURL: BaseURL
+    package let dataFolder: URL
+    /// The SQLite file.
+    package let databaseFile: URL
+    package let blobFolder: URL
+    package let masterKeyFile: URL
+    /// The share folder that the operator named; without one it is looked for beside the executable.
+    package let shareFolder: URL?
+    package let contact: ContactCard
+    package let metricsToken: Secret?
+    /// Pictures that a visitor may make in a day on engines that cost nothing; nil is without a limit.
+    package let guestImages: Int?
+    package let logLevel: Logger.Level
+    /// How many items of work run at once.
+    package let workers: Int
+    /// The port of the test controls; only in the build under test.
+    package let testPort: Int?
+    /// What was given, for `nbp doctor`; secrets are redacted.
+    package let table: SettingsTable
+}
+
+/// Who runs the installation, as its pages and its privacy policy name them.
+///
+/// Complete once the base URL is not local; on a local server any part may be missing.
+package struct ContactCard: Hashable, Sendable {
+    package let email: EmailAddress?
+    package let name: String?
+    package let address: String?
+    /// ISO 3166-1 alpha-2.
+    package let country: String?
+}

@@ -1,0 +1,39 @@
+import FoundationEssentials
+import HTTPKit
+import Kernel
+import Web
+
+extension Catalogues {
+    /// Reads the string catalogue of every language.
+    init(_ share: ShareFolder) throws {
+        try self.init(
+            Language.allCases.map { language in
+                let file = share.folder.appending(path: "strings/\(language.rawValue).json")
+                return try Catalogue(language: language, json: Data(contentsOf: file))
+            }
+        )
+    }
+}
+
+extension Routes.Site {
+    /// Reads what pages are made of.
+    init(_ share: ShareFolder, _ origins: Origins) async throws {
+        self.init(
+            origins: origins,
+            catalogues: try Catalogues(share),
+            templates: try await Templates(folder: share.folder.appending(path: "templates")),
+            assets: try Assets(folder: share.folder.appending(path: "assets"))
+        )
+    }
+}
+
+extension Origins {
+    init(_ url: BaseURL) {
+        self.init(
+            origins: url.allowedOrigins,
+            authorities: url.allowedAuthorities,
+            isSecure: url.isSecure,
+            isLocal: url.isLocal
+        )
+    }
+}

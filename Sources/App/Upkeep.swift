@@ -1,0 +1,52 @@
+import Accounts
+import Kernel
+import Logging
+import Privacy
+import ServiceLifecycle
+import Studio
+
+/// What the server does for itself while it runs: erases visitors whose time is over, resumes erasures, collects unused files.
+package struct Upkeep: Service {
+    private static let interval: Duration = .seconds(60)
+    /// Looking through all files takes long where there are many: once an hour.
+    private static let roundsBetweenCollections = 60
+    /// Visitors erased in one round; the rest follow in the next.
+    private static let visitorsPerRound = 200
+
+    private let core: Core
+
+    package init(core: Core) {
+        self.core = core
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for number in 0... {
+                await round(collecting: number.isMultiple(of: Self.roundsBetweenCollections))
+                guard (try? await core.ambience.clock.sleep(Self.interval)) != nil else { return }
+            }
+        }
+    }
+
+    /// One round; each part goes on when another fails.
+    package func round(collecting: Bool = true) async {
+        await logged("Expired visitors could not be erased") {
+            for subject in try await core.accounts.expiredVisitors(limit: Self.visitorsPerRound) {
+                try await core.privacy.erase(subject, because: .expired)
+            }
+        }
+        await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
+        guard collecting else { return }
+        await logged("Unused files could not be collected") { _ = try await core.studio.collect() }
+    }
+
+    private func logged(_ message: Logger.Message, _ act: () async throws -> Void) async {
+        do {
+            try await act()
+        } catch is CancellationError {
+            return
+        } catch {
+            Logger.current.error(message, metadata: ["error": "\(type(of: error))"])
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package import App
+package import Engines
+import Glibc
+import Kernel
+import Synchronization
+
+/// What a test may change in a running server: the time, the points where it crashes, and how its engines fail.
+package final class TestControls: Sendable {
+    private struct State {
+        var offset: Duration = .zero
+        var crashPoint: String?
+        var fault: EngineFault?
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// Real time, moved forward by what the test asked for.
+    package var ambience: Ambience {
+        Ambience(
+            clock: Clock(
+                now: { Clock.system.now() + self.state.withLock { $0.offset } },
+                sleep: Clock.system.sleep
+            ),
+            randomness: .system,
+            checkpoint: Checkpoint { point in
+                // As `kill -9` would: nothing is flushed, nothing is said.
+                if self.state.withLock({ $0.crashPoint == "\(point)" }) { kill(getpid(), SIGKILL) }
+            }
+        )
+    }
+
+    func advance(by duration: Duration) {
+        state.withLock { $0.offset += duration }
+    }
+
+    func crash(at point: String?) {
+        state.withLock { $0.crashPoint = point }
+    }
+
+    func set(_ fault: EngineFault?) {
+        state.withLock { $0.fault = fault }
+    }
+
+    /// The same engines, which fail when the test asks for it.
+    package func tampering(with engines: [String: any Engine]) -> [String: any Engine] {
+        engines.mapValues { engine in
+            TamperedEngine(engine: engine) { self.state.withLock { $0.fault } }
+        }
+    }
+}
+
+/// How an engine misbehaves.
+enum EngineFault: String, Sendable {
+    /// Every picture fails.
+    case fail = "engine:fail"
+    /// Every picture takes three seconds.
+    case slow = "engine:slow"
+    /// The result has another size than was asked for.
+    case wrongSize = "engine:wrong-size"
+}
+
+private struct TamperedEngine: Engine {
+    let engine: any Engine
+    let fault: @Sendable () -> EngineFault?
+
+    func make(
+        _ order: EngineOrder,
+        report: @escaping @Sendable (EngineProgress) -> Void
+    ) async throws -> EngineResult {
+        switch fault() {
+        case .fail:
+            throw EngineError.failed
+        case .slow:
+            for step in 0..<30 {
+                report(EngineProgress(.drawing, Double(step) / 40))
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            return try await engine.make(order, report: report)
+        case .wrongSize:
+            let other = PixelSize(width: order.size.width + 1, height: order.size.height)
+            let wrong = EngineOrder(prompt: order.prompt, size: other, seed: order.seed, style: order.style)
+            return try await engine.make(wrong, report: report)
+        case nil:
+            return try await engine.make(order, report: report)
+        }
+    }
+}

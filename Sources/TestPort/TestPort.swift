@@ -1,0 +1,106 @@
+package import App
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+import ServiceLifecycle
+
+/// A second port, on loopback only, through which journeys own a running server's time, faults and crashes.
+///
+/// It is linked by `nbp-under-test` alone; the product does not contain it.
+package struct TestPort: Service {
+    private let port: Int
+    private let core: Core
+    private let controls: TestControls
+
+    package init(
+        port: Int,
+        core: Core,
+        controls: TestControls
+    ) {
+        self.port = port
+        self.core = core
+        self.controls = controls
+    }
+
+    package func run() async throws {
+        let router = Router()
+        router.post("test/clock", use: moveClock)
+        router.post("test/crash", use: setCrash)
+        router.post("test/fault", use: setFault)
+        router.post("test/job/:name", use: runJob)
+        let app = Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
+        )
+        try await app.run()
+    }
+
+    private struct Advance: Decodable {
+        /// ISO 8601: days, hours, minutes and seconds.
+        let advance: String
+    }
+
+    private struct Crash: Decodable {
+        let at: String?
+    }
+
+    private struct Fault: Decodable {
+        let set: String?
+    }
+
+    @Sendable private func moveClock(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) async throws -> HTTPResponse.Status {
+        let body = try await request.decode(as: Advance.self, context: context)
+        guard let duration = Duration(iso8601: body.advance) else { return .badRequest }
+        controls.advance(by: duration)
+        return .noContent
+    }
+
+    @Sendable private func setCrash(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) async throws -> HTTPResponse.Status {
+        controls.crash(at: try await request.decode(as: Crash.self, context: context).at)
+        return .noContent
+    }
+
+    @Sendable private func setFault(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) async throws -> HTTPResponse.Status {
+        guard let name = try await request.decode(as: Fault.self, context: context).set else {
+            controls.set(nil)
+            return .noContent
+        }
+        guard let fault = EngineFault(rawValue: name) else { return .badRequest }
+        controls.set(fault)
+        return .noContent
+    }
+
+    @Sendable private func runJob(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) async throws -> HTTPResponse.Status {
+        guard context.parameters.get("name") == "upkeep" else { return .notFound }
+        await Upkeep(core: core).round()
+        return .noContent
+    }
+}
+
+extension Duration {
+    /// Reads `P7DT1H2M3S`, each part optional.
+    init?(iso8601 text: String) {
+        guard let match = text.wholeMatch(of: /P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?/) else {
+            return nil
+        }
+        let (days, hours, minutes, seconds) = (match.1, match.2, match.3, match.4)
+        func number(_ part: Substring?) -> Int { part.flatMap { Int($0) } ?? 0 }
+        self = .seconds(
+            number(days) * 86_400 + number(hours) * 3_600 + number(minutes) * 60 + number(seconds)
+        )
+    }
+}
