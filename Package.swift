@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -45,6 +46,18 @@ func libraries() -> [Target] {
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
+        .systemLibrary(
+            name: "CSodium",
+            path: "Sources/C/CSodium",
+            pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQRencode",
+            path: "Sources/C/CQRencode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
         .target(
             name: "CImaging",
             dependencies: ["CVips"],
@@ -53,6 +66,7 @@ func libraries() -> [Target] {
         ),
         .target(name: "CDrawing", dependencies: ["CRsvg"], path: "Sources/C/CDrawing"),
         .target(name: "Kernel", path: "Sources/Kernel", swiftSettings: strict()),
+        platform("CBOR"),
         platform("Store", uses: [.product(name: "GRDB", package: "GRDB.swift")]),
         platform("Purposes", uses: [.product(name: "Metrics", package: "swift-metrics")]),
         platform(
@@ -78,7 +92,29 @@ func libraries() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        feature("Accounts", uses: ["Vault"]),
+        platform(
+            "Mail",
+            uses: [
+                "Purposes", "Queue", "Store", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        feature(
+            "Accounts",
+            uses: [
+                "CBOR", "CQRencode", "CSodium", "Mail", "Purposes", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         feature("Billing"),
         feature("Engines", uses: ["Imaging"]),
         feature(
@@ -93,7 +129,7 @@ func libraries() -> [Target] {
         edge(
             "API",
             uses: [
-                "Accounts", "Blobs", "Engines", "HTTPKit", "Imaging", "Purposes", "Studio", "Wire",
+                "Accounts", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -131,8 +167,8 @@ func programs() -> [Target] {
         .target(
             name: "App",
             dependencies: [
-                "API", "Accounts", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Privacy",
-                "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
+                "API", "Accounts", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Mail",
+                "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -158,7 +194,8 @@ func programs() -> [Target] {
         .target(
             name: "TestPort",
             dependencies: [
-                "App", "Engines", "Kernel", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Accounts", "App", "Engines", "Kernel", "Mail", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -180,7 +217,7 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Privacy", "Purposes",
+                "Accounts", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy", "Purposes",
                 "Queue",
                 "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -197,9 +234,17 @@ func tests() -> [Target] {
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        test("Accounts", uses: ["Store", "Vault"]),
+        test(
+            "Accounts",
+            uses: [
+                "CBOR", "Mail", "Privacy", "Purposes", "Store", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
         test("Billing", uses: ["Store"]),
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
+        test("CBOR"),
         test("Engines", uses: ["Imaging"]),
         test("HTTPKit", uses: [.product(name: "NIOCore", package: "swift-nio")]),
         test("Imaging", uses: ["CImaging"]),
@@ -207,7 +252,7 @@ func tests() -> [Target] {
         test(
             "Privacy",
             uses: [
-                "Accounts", "Blobs", "Purposes", "Queue", "Store", "Studio", "Vault",
+                "Accounts", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -228,7 +273,7 @@ func tests() -> [Target] {
         ),
         .testTarget(
             name: "SettingsTests",
-            dependencies: ["App", "Kernel", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["App", "Kernel", "Mail", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict()
         ),
         test("Store"),
@@ -250,7 +295,7 @@ func tests() -> [Target] {
         test(
             "Web",
             uses: [
-                "API", "Engines", "HTTPKit", "Imaging", "Studio",
+                "API", "Accounts", "Engines", "HTTPKit", "Imaging", "Mail", "Privacy", "Studio",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -22,6 +22,8 @@ extension Core.Choices {
             models: registry,
             engines: { imaging in tampering(["sketch": Sketch(library: library, imaging: imaging)]) },
             limits: StudioLimits(freeImagesPerDay: settings?.guestImages),
+            mail: try Core.MailChoices(share, settings),
+            accounts: try Core.AccountChoices(share, settings),
             queue: queue
         )
     }

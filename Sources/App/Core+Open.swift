@@ -5,6 +5,7 @@ package import Engines
 package import Imaging
 package import Kernel
 import Logging
+import Mail
 import Privacy
 import Purposes
 package import Queue
@@ -16,13 +17,21 @@ extension Core {
     /// Every migration, in the order in which a new database gets them.
     package static let migrations: [Migration] =
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
+        + Mail.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
+        + Mail.inventory
 
     /// What the policy in force allows.
-    static let purposes = [ProvideService.definition, SecureService.definition, HonourRights.definition]
+    static let purposes = [
+        ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
+        ManageAccount.definition, ProtectChildren.definition,
+    ]
+
+    /// Every kind of file about people.
+    package static let files: [InventoryFile] = Studio.files + Mail.files
 
     /// What differs between installations.
     package struct Choices: Sendable {
@@ -30,17 +39,23 @@ extension Core {
         /// Engines by the name that models call them by.
         package let engines: @Sendable (Imaging) throws -> [String: any Engine]
         package let limits: StudioLimits
+        package let mail: MailChoices
+        package let accounts: AccountChoices
         package var queue: QueueSettings
 
         package init(
             models: ModelRegistry,
             engines: @escaping @Sendable (Imaging) throws -> [String: any Engine],
             limits: StudioLimits,
+            mail: MailChoices,
+            accounts: AccountChoices,
             queue: QueueSettings
         ) {
             self.models = models
             self.engines = engines
             self.limits = limits
+            self.mail = mail
+            self.accounts = accounts
             self.queue = queue
         }
     }
@@ -75,6 +90,23 @@ extension Core {
             randomness: randomness,
             settings: choices.queue
         )
+        let mail = Mail(
+            store: places.store,
+            vault: vault,
+            gate: gate,
+            queue: Queue(
+                store: places.store,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                settings: .mail
+            ),
+            press: choices.mail.press,
+            transport: try choices.mail.transport(clock),
+            clock: clock,
+            ids: ids,
+            checkpoint: ambience.checkpoint
+        )
         let imaging = Imaging { reason in
             Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
         }
@@ -105,12 +137,19 @@ extension Core {
             queue: queue,
             imaging: imaging,
             accounts: Accounts(
-                store: places.store,
-                vault: vault,
-                ring: ring,
-                clock: clock,
-                ids: ids,
-                randomness: randomness
+                platform: AccountsPlatform(
+                    store: places.store,
+                    vault: vault,
+                    ring: ring,
+                    gate: gate,
+                    mail: mail,
+                    clock: clock,
+                    ids: ids,
+                    randomness: randomness
+                ),
+                passwords: PasswordKeeper(),
+                rules: choices.accounts.rules,
+                links: choices.accounts.links
             ),
             privacy: Privacy(
                 store: places.store,
@@ -119,10 +158,12 @@ extension Core {
                 queue: queue,
                 inventory: inventory,
                 files: [ImageFiles()],
+                traces: [MailFiles(mail: mail)],
                 clock: clock,
                 checkpoint: ambience.checkpoint
             ),
             studio: studio,
+            mail: mail,
             ambience: ambience
         )
     }
@@ -132,5 +173,14 @@ extension Core {
 private struct ImageFiles: SubjectFiles {
     func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
         try Studio.fileNames(of: subject, in: tx)
+    }
+}
+
+/// The mails to a person that were written to files.
+private struct MailFiles: SubjectTraces {
+    let mail: Mail
+
+    func delete(of subject: SubjectID) async throws {
+        try await mail.deleteFiles(of: subject)
     }
 }

@@ -5,6 +5,7 @@ import Engines
 import FoundationEssentials
 package import Imaging
 package import Kernel
+package import Mail
 import NIOPosix
 package import Privacy
 package import Purposes
@@ -27,9 +28,10 @@ package struct Core: Sendable {
     package let accounts: Accounts
     package let privacy: Privacy
     package let studio: Studio
+    package let mail: Mail
     package let ambience: Ambience
 
-    /// The handlers of all queued work.
+    /// The handlers of all queued work but mails, whose worker is `mail.worker`: a mail server that hangs keeps no picture waiting.
     package var work: [any WorkHandler] { studio.work + privacy.work }
 }
 

@@ -1,11 +1,12 @@
 import Accounts
 import Kernel
 import Logging
+import Mail
 import Privacy
 import ServiceLifecycle
 import Studio
 
-/// What the server does for itself while it runs: erases visitors whose time is over, resumes erasures, collects unused files.
+/// What the server does for itself while it runs: erases visitors whose time is over, resumes erasures, collects unused files and old mails.
 package struct Upkeep: Service {
     private static let interval: Duration = .seconds(60)
     /// Looking through all files takes long where there are many: once an hour.
@@ -30,13 +31,17 @@ package struct Upkeep: Service {
 
     /// One round; each part goes on when another fails.
     package func round(collecting: Bool = true) async {
+        await logged("Ended sessions and links could not be deleted") {
+            try await core.accounts.deleteExpired()
+        }
         await logged("Expired visitors could not be erased") {
-            for subject in try await core.accounts.expiredVisitors(limit: Self.visitorsPerRound) {
+            for subject in try await core.accounts.expiredSubjects(limit: Self.visitorsPerRound) {
                 try await core.privacy.erase(subject, because: .expired)
             }
         }
         await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
         guard collecting else { return }
+        await logged("Old mails could not be deleted") { try await core.mail.collect() }
         await logged("Unused files could not be collected") { _ = try await core.studio.collect() }
     }
 

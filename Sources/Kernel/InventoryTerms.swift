@@ -2,6 +2,7 @@
 package enum DataCategory: String, Sendable {
     case content = "user.content.private"
     case settings = "user.account.settings"
+    case email = "user.contact.email"
     case behavior = "user.behavior"
     case cookie = "user.device.cookie_id"
     case pseudonym = "user.unique_id.pseudonymous"
@@ -9,6 +10,10 @@ package enum DataCategory: String, Sendable {
     case language = "user.demographic.language"
     case payment = "user.payment"
     case credential = "user.authorization.credentials"
+    case password = "user.authorization.password"
+    case name = "user.name"
+    case age = "user.demographic.age_range"
+    case location = "user.location.imprecise"
     case privacyChoice = "user.privacy_preferences"
 }
 
@@ -18,7 +23,7 @@ package enum StorageForm: String, Sendable {
     case sealed
     /// A keyed hash, for equality only.
     case keyedHash
-    /// As it is: numbers and times that the database must order by.
+    /// As it is: numbers and times that the database must order by, and mails that the operator reads as files.
     case plain
 }
 

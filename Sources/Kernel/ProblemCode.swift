@@ -32,11 +32,31 @@ extension Problem {
         case quotaExceeded = "quota-exceeded"
         case tooManyJobs = "too_many_jobs"
 
+        case passwordTooShort = "password_too_short"
+        case passwordTooLong = "password_too_long"
+        case passwordTooCommon = "password_too_common"
+        case passwordObvious = "password_obvious"
+        case passkeyRefused = "passkey_refused"
+        case tooBusy = "too_busy"
+
         case notFound = "not_found"
         case methodNotAllowed = "method_not_allowed"
         case originRefused = "origin_refused"
         case formExpired = "form_expired"
         case visitorRequired = "visitor_required"
+        case signInRequired = "sign_in_required"
+
+        case birthMonthMalformed = "birth_month_malformed"
+        case countryUnknown = "country_unknown"
+        case ageBlocked = "age_blocked"
+        case ageTicketInvalid = "age_ticket_invalid"
+        case emailMalformed = "email_malformed"
+        case nameMalformed = "name_malformed"
+        case languageUnknown = "language_unknown"
+        case termsRequired = "terms_required"
+        case credentialsWrong = "credentials_wrong"
+        case linkExpired = "link_expired"
+        case reauthenticate = "reauthenticate"
 
         case noConsent = "no_consent"
         case objected = "objected"
@@ -59,9 +79,9 @@ extension Problem.Code {
     /// The HTTP status (RFC 9110, section 15).
     package var status: Int {
         switch self {
-        case .malformedBody, .unknownField, .malformedParameter, .idempotencyKeyMalformed: 400
+        case .malformedBody, .unknownField, .malformedParameter, .idempotencyKeyMalformed, .ageTicketInvalid: 400
         case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
-            .formExpired:
+            .formExpired, .ageBlocked:
             403
         case .notFound, .modelUnknown, .modelRetired, .erased: 404
         case .methodNotAllowed: 405
@@ -70,15 +90,18 @@ extension Problem.Code {
         case .unsupportedMediaType: 415
         case .restricted: 423
         case .insufficientCredits: 402
-        case .visitorRequired: 401
+        case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate: 401
+        case .linkExpired: 410
         case .quotaExceeded, .tooManyJobs: 429
         case .engineFailed, .imageDamaged, .internalError: 500
-        case .shuttingDown, .jobExpired: 503
+        case .shuttingDown, .jobExpired, .tooBusy: 503
         case .storageFull: 507
         case .missingField, .wrongFieldType, .promptEmpty, .promptTooLong, .promptControlCharacters,
             .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .aspectRatioUnknown,
             .resolutionUnknown, .countOutOfBounds, .seedOutOfBounds, .taskUnsupported, .styleUnknown,
-            .idempotencyKeyReused:
+            .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .nameMalformed,
+            .languageUnknown, .termsRequired, .passwordTooShort, .passwordTooLong, .passwordTooCommon,
+            .passwordObvious, .passkeyRefused:
             422
         }
     }

@@ -58,3 +58,30 @@ package enum HonourRights: Purpose {
         dataUse: "essential.legal_obligation"
     )
 }
+
+/// Opening, keeping and changing an account: knowing its person again and writing to them about it.
+package enum ManageAccount: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "manage_account",
+        basis: .contract,
+        dataUse: "essential.service.authentication"
+    )
+}
+
+/// Knowing that somebody is old enough to decide alone.
+package enum ProtectChildren: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "protect_children",
+        basis: .legalObligation,
+        dataUse: "essential.legal_obligation"
+    )
+}
+
+/// Writing to people about their account: confirmations, warnings, what they asked for.
+package enum NotifyByMail: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "notify_by_mail",
+        basis: .contract,
+        dataUse: "essential.service.notifications.email"
+    )
+}

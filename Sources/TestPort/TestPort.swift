@@ -1,10 +1,13 @@
+import Accounts
 package import App
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Mail
 import NIOCore
 import ServiceLifecycle
+import Store
 
 /// A second port, on loopback only, through which journeys own a running server's time, faults and crashes.
 ///
@@ -30,6 +33,7 @@ package struct TestPort: Service {
         router.post("test/crash", use: setCrash)
         router.post("test/fault", use: setFault)
         router.post("test/job/:name", use: runJob)
+        router.post("test/mail", use: sendMail)
         let app = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
@@ -48,6 +52,12 @@ package struct TestPort: Service {
 
     private struct Fault: Decodable {
         let set: String?
+    }
+
+    private struct SampleMail: Decodable {
+        let to: String
+        let kind: MailKind
+        let language: Language
     }
 
     @Sendable private func moveClock(
@@ -88,6 +98,22 @@ package struct TestPort: Service {
         guard context.parameters.get("name") == "upkeep" else { return .notFound }
         await Upkeep(core: core).round()
         return .noContent
+    }
+
+    /// Sends a sample of a kind of mail to a new visitor, who never learns of it.
+    @Sendable private func sendMail(
+        _ request: Request,
+        _ context: BasicRequestContext
+    ) async throws -> HTTPResponse.Status {
+        let body = try await request.decode(as: SampleMail.self, context: context)
+        guard let recipient = EmailAddress(body.to) else { return .badRequest }
+        let letter = try Letter.sample(body.kind, to: recipient, in: body.language)
+        let subject = try await core.accounts.welcome().visitor.subject
+        let sealed = try await core.mail.seal(letter, for: subject)
+        let mail = core.mail
+        try await core.store.write { tx in try mail.add(sealed, in: tx) }
+        mail.wake()
+        return .accepted
     }
 }
 

@@ -25,7 +25,7 @@ struct APIUnderTest {
             catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
         )
         let (studio, gate) = (installation.studio, installation.gate)
-        let desk = VisitorDesk(
+        let desk = FrontDesk(
             accounts: installation.accounts,
             origins: .local,
             allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)

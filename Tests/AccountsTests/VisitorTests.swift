@@ -16,7 +16,7 @@ struct VisitorTests {
     @Test func `a visitor is recognised by their token`() async throws {
         let (visitor, token) = try await place.accounts.welcome()
         #expect(try await place.accounts.recognise(token) == visitor)
-        let carried = try #require(VisitorToken(token.secret.reveal()))
+        let carried = try #require(Token(token.secret.reveal()))
         #expect(try await place.accounts.recognise(carried) == visitor)
     }
 
@@ -34,7 +34,7 @@ struct VisitorTests {
 
     @Test func `nobody is recognised by a token that was never given`() async throws {
         _ = try await place.accounts.welcome()
-        let token = try #require(VisitorToken(String(repeating: "0", count: 64)))
+        let token = try #require(Token(String(repeating: "0", count: 64)))
         #expect(try await place.accounts.recognise(token) == nil)
     }
 
@@ -42,10 +42,10 @@ struct VisitorTests {
         let (visitor, token) = try await place.accounts.welcome()
         #expect(visitor.expiresAt == place.time.now + .days(7))
         place.time.advance(by: .days(7) - .milliseconds(1))
-        #expect(try await place.accounts.expiredVisitors(limit: 10) == [])
+        #expect(try await place.accounts.expiredSubjects(limit: 10) == [])
         place.time.advance(by: .milliseconds(1))
         #expect(try await place.accounts.recognise(token) == nil)
-        #expect(try await place.accounts.expiredVisitors(limit: 10) == [visitor.subject])
+        #expect(try await place.accounts.expiredSubjects(limit: 10) == [visitor.subject])
     }
 
     @Test func `each use keeps a visitor for seven days more`() async throws {
@@ -75,7 +75,7 @@ struct VisitorTests {
             place.time.advance(by: .hours(1))
         }
         place.time.advance(by: .days(7))
-        #expect(try await place.accounts.expiredVisitors(limit: 2) == Array(subjects.prefix(2)))
+        #expect(try await place.accounts.expiredSubjects(limit: 2) == Array(subjects.prefix(2)))
     }
 
     @Test func `a visitor whose key was destroyed is not recognised`() async throws {
@@ -99,7 +99,7 @@ struct VisitorTests {
     }
 }
 
-struct VisitorTokenTests {
+struct TokenTests {
     @Test func `a token is 64 hexadecimal digits of chance`() async throws {
         let token = try await TestInstallation().accounts.welcome().token
         let text = token.secret.reveal()
@@ -123,6 +123,6 @@ struct VisitorTokenTests {
         String(repeating: "é", count: 32), "-" + String(repeating: "0", count: 63),
     ])
     func `no other text is a token`(text: String) {
-        #expect(VisitorToken(text) == nil)
+        #expect(Token(text) == nil)
     }
 }

@@ -1,13 +1,15 @@
 import Foundation
 import Kernel
+import Mail
 import Privacy
 import Queue
 import Store
 import Studio
 import TestSupport
+import Testing
 
 extension TestInstallation {
-    /// A person with a row in every table that tells about people: a visit, a paid job with a picture, and work that waits.
+    /// A person with a row in every table that tells about people: a visit, a paid job with a picture, work that waits, and a mail.
     func seededPerson() async throws -> SubjectID {
         let person = try await newVisitor()
         try await grant(10, to: person)
@@ -17,7 +19,45 @@ extension TestInstallation {
         )
         let waiting = NewWork(WorkType(rawValue: "test.waiting"), on: person.value, of: person)
         try await store.write { [queue] tx in try queue.add(waiting, in: tx) }
+        let address = try #require(EmailAddress("canary@mail.example"))
+        try await queue(.sample(.newSignIn, to: address, in: .english), for: person)
+        try await seedAccount(of: person)
         return person
+    }
+
+    /// Rows that nobody has all at once: a visitor's, an account's, and those on the way from one to the other.
+    private func seedAccount(of person: SubjectID) async throws {
+        let (now, canary) = (time.now, person.value.bytes)
+        try await store.write { tx in
+            try tx.run(
+                """
+                INSERT INTO accounts_account (subject_id, email_index, email, language, country, age_band, made_at)
+                VALUES (\(person), \(canary), \(canary), 'en', \(canary), 'adult', \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_signup (id, subject_id, token_index, is_open, email_index, email, password,
+                    language, country, age_band, made_at, expires_at)
+                VALUES (\(canary), \(person), \(canary), 1, \(canary), \(canary), \(canary), 'en', \(canary),
+                    'adult', \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_session (id, subject_id, token_index, traits, made_at, proved_at, used_at,
+                    idle_until, ends_at)
+                VALUES (\(canary), \(person), \(canary), \(canary), \(now), \(now), \(now), \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_link (id, subject_id, token_index, use, made_at, expires_at)
+                VALUES (\(canary), \(person), \(canary), 'reset', \(now), \(now))
+                """
+            )
+            try tx.run("INSERT INTO accounts_correspondent (subject_id, expires_at) VALUES (\(person), \(now))")
+        }
     }
 
     /// Erases a person to the end.

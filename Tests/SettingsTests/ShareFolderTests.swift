@@ -11,7 +11,7 @@ struct ShareFolderTests {
     }
 
     private func make(_ path: String) throws {
-        for name in ["assets/a", "models.json", "sketch/a", "strings/a", "templates/a"] {
+        for name in ["assets/a", "mail/a", "models.json", "sketch/a", "strings/a", "templates/a"] {
             try folder.write("", to: "\(path)/\(name)")
         }
     }

@@ -6,6 +6,7 @@ package import Foundation
 import Imaging
 package import Kernel
 package import Logging
+package import Mail
 import NIOPosix
 package import Privacy
 package import Purposes
@@ -30,6 +31,7 @@ package struct TestInstallation: Sendable {
     package let accounts: Accounts
     package let privacy: Privacy
     package let studio: Studio
+    package let mail: Mail
     /// Kept for as long as somebody uses the installation.
     private let folder: TempFolder?
 
@@ -41,6 +43,9 @@ package struct TestInstallation: Sendable {
         package var queue = QueueSettings.patient
         package var checkpoint = Checkpoint.none
         package var randomness = Randomness.seeded()
+        package var onPasswordWork: @Sendable () -> Void = {}
+        package var links = AccountLinks.forTests
+        package var mails: any MailTransport = NoMails()
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
 
@@ -120,13 +125,37 @@ package struct TestInstallation: Sendable {
         blobs = Blobs(store: files, vault: vault, randomness: randomness)
         queue = Queue(store: store, clock: clock, ids: ids, randomness: randomness, settings: plan.queue)
         billing = Billing(clock: clock, ids: ids)
-        accounts = Accounts(
+        mail = Mail(
             store: store,
             vault: vault,
-            ring: ring,
+            gate: gate,
+            queue: Queue(
+                store: store,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                settings: .patientMail
+            ),
+            press: try .forTests(),
+            transport: plan.mails,
             clock: clock,
             ids: ids,
-            randomness: randomness
+            checkpoint: plan.checkpoint
+        )
+        accounts = Accounts(
+            platform: AccountsPlatform(
+                store: store,
+                vault: vault,
+                ring: ring,
+                gate: gate,
+                mail: mail,
+                clock: clock,
+                ids: ids,
+                randomness: randomness
+            ),
+            passwords: PasswordKeeper(onWork: plan.onPasswordWork),
+            rules: try .forTests,
+            links: plan.links
         )
         privacy = Privacy(
             store: store,
@@ -135,6 +164,7 @@ package struct TestInstallation: Sendable {
             queue: queue,
             inventory: Self.inventory,
             files: [StudioFiles()],
+            traces: [MailFiles(mail: mail)],
             clock: clock,
             checkpoint: plan.checkpoint
         )
@@ -160,9 +190,11 @@ package struct TestInstallation: Sendable {
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
+        + Mail.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
+        + Mail.inventory
 }
 
 extension TestInstallation {
@@ -217,6 +249,13 @@ extension TestInstallation {
         } ?? 0
     }
 
+    /// Seals a letter and puts it into the outbox.
+    package func queue(_ letter: Letter, for person: SubjectID) async throws {
+        let sealed = try await mail.seal(letter, for: person)
+        try await store.write { [mail] tx in try mail.add(sealed, in: tx) }
+        mail.wake()
+    }
+
     /// Runs `body` beside a worker, which ends with it.
     package func working<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
         let worker = Worker(queue: queue, handlers: studio.work + privacy.work)
@@ -247,7 +286,10 @@ extension PolicyPurposes {
     /// The purposes that the product's policy names today.
     package static var forTests: PolicyPurposes {
         get throws {
-            try PolicyPurposes([ProvideService.definition, SecureService.definition, HonourRights.definition])
+            try PolicyPurposes([
+                ProvideService.definition, SecureService.definition, HonourRights.definition,
+                NotifyByMail.definition, ManageAccount.definition, ProtectChildren.definition,
+            ])
         }
     }
 }
@@ -255,5 +297,13 @@ extension PolicyPurposes {
 private struct StudioFiles: SubjectFiles {
     func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
         try Studio.fileNames(of: subject, in: tx)
+    }
+}
+
+private struct MailFiles: SubjectTraces {
+    let mail: Mail
+
+    func delete(of subject: SubjectID) async throws {
+        try await mail.deleteFiles(of: subject)
     }
 }

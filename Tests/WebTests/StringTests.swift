@@ -2,6 +2,7 @@ import Engines
 import Foundation
 import Imaging
 import Kernel
+import Mail
 import Studio
 import Testing
 
@@ -52,7 +53,8 @@ struct StringTests {
             let models = try Shipped.models.flatMap { ["model.\($0.id).name", "model.\($0.id).summary"] }
             let styles = try Shipped.models.flatMap(\.styles).map { "style.\($0)" } + ["style.none"]
             let examples = (1...6).map { "studio.example_\($0)" }
-            let lists = [notes, stages, states, languages, themes, formats, models, styles, examples]
+            let mails = MailKind.allCases.flatMap(\.phrases) + ["mail.footer.service", "mail.footer.contact"]
+            let lists = [mails, notes, stages, states, languages, themes, formats, models, styles, examples]
             return Set(problems.flatMap { ["\($0).title", "\($0).detail"] } + lists.joined())
         }
     }

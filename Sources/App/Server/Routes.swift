@@ -23,7 +23,7 @@ struct Routes: Sendable {
     func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         let presenter = Presenter(catalogues: site.catalogues)
-        let desk = VisitorDesk(
+        let desk = FrontDesk(
             accounts: core.accounts,
             origins: site.origins,
             allowance: NetworkAllowance(
@@ -51,17 +51,25 @@ struct Routes: Sendable {
         let people = router.group().add(middleware: desk)
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: people)
         ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: people)
+        AccountRoutes(
+            accounts: core.accounts,
+            privacy: core.privacy,
+            origins: site.origins,
+            clock: core.ambience.clock
+        ).mount(on: people)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: people)
         web.mount(on: people)
         router.refuseOtherMethods()
         return router
     }
 
-    private func web(_ desk: VisitorDesk) -> Web {
+    private func web(_ desk: FrontDesk) -> Web {
         Web(
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
+            accounts: core.accounts,
+            clock: core.ambience.clock,
             desk: desk,
             tokens: FormTokens(
                 vault: core.vault,

@@ -6,6 +6,7 @@ import HTTPKit
 import Hummingbird
 import Kernel
 import Logging
+import Mail
 import NIOCore
 import Queue
 package import ServiceLifecycle
@@ -59,6 +60,7 @@ package struct Server: Sendable {
         var group = ServiceGroupConfiguration(
             services: [
                 .init(service: Upkeep(core: core), serviceName: "upkeep"),
+                .init(service: core.mail.worker, serviceName: "mail"),
                 .init(service: Worker(queue: core.queue, handlers: core.work), serviceName: "worker"),
             ] + more.map { .init(service: $0, serviceName: "test port") } + [
                 .init(service: application, serviceName: "http")

@@ -3,7 +3,8 @@ extension SettingKey {
     package static let all: [SettingKey] = [
         host, port, baseURL, dataFolder, database, blobs, masterKeyFile, shareFolder, contactEmail,
         operatorName,
-        operatorAddress, operatorCountry, metricsToken, guestImages, logLevel, workers, testPort,
+        operatorAddress, operatorCountry, metricsToken, guestImages, logLevel, workers, smtpURL,
+        smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector, testPort,
     ]
 
     static let portRange = 1...65_535

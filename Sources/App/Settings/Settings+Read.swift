@@ -68,6 +68,7 @@ extension Settings {
         workers =
             await reader.number(.workers, in: SettingKey.workersRange)
             ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
+        mail = await MailSettings(&reader, host: baseURL.host)
         testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
         table = SettingsTable(reader.given)
     }

@@ -27,6 +27,7 @@ package struct Settings: Sendable {
     package let logLevel: Logger.Level
     /// How many items of work run at once.
     package let workers: Int
+    package let mail: MailSettings
     /// The port of the test controls; only in the build under test.
     package let testPort: Int?
     /// What was given, for `nbp doctor`; secrets are redacted.

@@ -10,8 +10,8 @@ package struct AppContext: RequestContext {
     package let remoteAddress: SocketAddress?
     /// The language that answers are worded in.
     package var language: Language = .english
-    /// Who asks; nil for somebody who has not made anything yet.
-    package var visitor: Visitor?
+    /// Who asks; nil for somebody who has neither made anything nor signed in.
+    package var person: Person?
     /// The cookies that the answer sets.
     package let cookies = CookieJar()
 
@@ -22,9 +22,16 @@ package struct AppContext: RequestContext {
 
     /// Who asks.
     /// - Throws: `Problem` `not_found`: whoever has nothing finds nothing.
-    package func requireVisitor() throws -> Visitor {
-        guard let visitor else { throw Problem(.notFound) }
-        return visitor
+    package func requirePerson() throws -> Person {
+        guard let person else { throw Problem(.notFound) }
+        return person
+    }
+
+    /// The session of whoever is signed in.
+    /// - Throws: `Problem` `sign_in_required`.
+    package func requireSession() throws -> Session {
+        guard let session = person?.session else { throw Problem(.signInRequired) }
+        return session
     }
 
     /// A path parameter read as an id; anything that is none is something that does not exist.

@@ -47,3 +47,14 @@ struct CutAddress: Hashable, Sendable {
         return bytes[0] & 0xE0 == 0x20 ? bytes.prefix(6) : nil
     }
 }
+
+extension CutAddress {
+    /// As people know networks: `203.0.113.0/24`, `2001:db8:7::/48`.
+    var text: String {
+        if bytes.count == 3 { return bytes.map { "\($0)" }.joined(separator: ".") + ".0/24" }
+        let groups = stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).map { place in
+            String(Int(bytes[place]) << 8 | Int(bytes[place + 1]), radix: 16)
+        }
+        return groups.joined(separator: ":") + "::/48"
+    }
+}

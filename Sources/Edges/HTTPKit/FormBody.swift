@@ -39,6 +39,9 @@ package struct FormBody: Sendable {
         return value
     }
 
+    /// The field's text exactly as it was typed, white space and all: for passwords.
+    package func exact(_ name: String) -> String { fields[name] ?? "" }
+
     private static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -37,6 +37,16 @@ package struct Origins: Sendable {
     }
 }
 
+extension Origins {
+    /// Whether a browser says that a page of somebody else's sent this.
+    ///
+    /// Programs say nothing, and have no cookies that anybody could abuse.
+    package func isForeign(_ request: Request) -> Bool {
+        let isFromBrowser = request.headers[.secFetchSite] != nil || request.headers[.origin] != nil
+        return isFromBrowser && !sent(request)
+    }
+}
+
 extension HTTPField.Name {
     package static let secFetchSite = Self("Sec-Fetch-Site").unsafelyKnown
     package static let idempotencyKey = Self("Idempotency-Key").unsafelyKnown

@@ -8,6 +8,10 @@ import Synchronization
 package enum RegisteredCookie: CaseIterable, Sendable {
     /// Leads a visitor back to their pictures. Strictly necessary: set by the first job, never by a page.
     case visitor
+    /// Holds somebody signed in. Strictly necessary: set at sign-in.
+    case session
+    /// Says until when a browser that was refused for its age stays refused. Strictly necessary: set by the refusal.
+    case ageBlock
     /// Light or dark. A preference: set when it is chosen.
     case theme
     /// The language of pages without a language in their address. A preference: set when it is chosen.
@@ -18,6 +22,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     package func name(isSecure: Bool) -> String {
         switch self {
         case .visitor: isSecure ? "__Host-visitor" : "nbp_visitor"
+        case .session: isSecure ? "__Host-sid" : "nbp_sid"
+        case .ageBlock: isSecure ? "__Host-age" : "nbp_age"
         case .theme: isSecure ? "__Host-theme" : "nbp_theme"
         case .language: isSecure ? "__Host-language" : "nbp_language"
         }
@@ -27,6 +33,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     package var lifetime: Duration {
         switch self {
         case .visitor: .days(7)
+        case .session: .hours(12)
+        case .ageBlock: .hours(24)
         case .theme, .language: .days(365)
         }
     }

@@ -1,3 +1,4 @@
+package import Accounts
 package import Kernel
 
 /// Every address of the product; pages and answers link by these, never by text of their own.
@@ -10,6 +11,22 @@ package enum Route: Sendable {
     case erase
     case erased
     case preferences
+    case signUp
+    case signUpAge
+    case signUpSent
+    /// The page of a link that confirms an address.
+    case confirm(Token)
+    case signIn
+    case signOut
+    case reset
+    case resetSent
+    /// The page of a link that sets a new password.
+    case newPassword(Token)
+    case account
+    case accountProfile
+    case accountPassword
+    case endSession(SessionID)
+    case endOtherSessions
     case jobs
     case job(JobID)
     case jobEvents(JobID)
@@ -32,6 +49,20 @@ package enum Route: Sendable {
         case .erase: "/erase"
         case .erased: "/erased"
         case .preferences: "/preferences"
+        case .signUp: "/signup"
+        case .signUpAge: "/signup/age"
+        case .signUpSent: "/signup/sent"
+        case .confirm(let token): "/confirm/\(token.secret.reveal())"
+        case .signIn: "/login"
+        case .signOut: "/logout"
+        case .reset: "/reset"
+        case .resetSent: "/reset/sent"
+        case .newPassword(let token): "/reset/\(token.secret.reveal())"
+        case .account: "/account"
+        case .accountProfile: "/account/profile"
+        case .accountPassword: "/account/password"
+        case .endSession(let id): "/account/sessions/\(id.text)/end"
+        case .endOtherSessions: "/account/sessions/end-others"
         case .jobs: "/api/jobs"
         case .job(let id): "/api/jobs/\(id.text)"
         case .jobEvents(let id): "/api/jobs/\(id.text)/events"

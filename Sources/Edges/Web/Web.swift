@@ -1,3 +1,4 @@
+package import Accounts
 package import HTTPKit
 package import Hummingbird
 package import Kernel
@@ -10,16 +11,20 @@ package struct Web: Sendable {
     let studio: Studio
     let gate: PurposeGate
     let privacy: Privacy
-    let desk: VisitorDesk
+    let accounts: Accounts
+    let desk: FrontDesk
     let tokens: FormTokens
     let origins: Origins
+    let clock: Clock
     let printer: Printer
 
     package init(
         studio: Studio,
         gate: PurposeGate,
         privacy: Privacy,
-        desk: VisitorDesk,
+        accounts: Accounts,
+        clock: Clock,
+        desk: FrontDesk,
         tokens: FormTokens,
         templates: Templates,
         assets: Assets,
@@ -29,6 +34,8 @@ package struct Web: Sendable {
         self.studio = studio
         self.gate = gate
         self.privacy = privacy
+        self.accounts = accounts
+        self.clock = clock
         self.desk = desk
         self.tokens = tokens
         self.origins = origins
@@ -60,6 +67,25 @@ package struct Web: Sendable {
                 .post("erase", use: erase)
                 .get("erased", use: showErased)
                 .post("preferences", use: setPreferences)
+                .get("signup", use: showSignUp)
+                .post("signup", use: signUp)
+                .post("signup/age", use: answerAge)
+                .get("signup/sent", use: showSignUpSent)
+                .get("confirm/:token", use: showConfirm)
+                .post("confirm/:token", use: confirm)
+                .get("login", use: showSignIn)
+                .post("login", use: signIn)
+                .post("logout", use: signOut)
+                .get("reset", use: showReset)
+                .post("reset", use: reset)
+                .get("reset/sent", use: showResetSent)
+                .get("reset/:token", use: showNewPassword)
+                .post("reset/:token", use: setNewPassword)
+                .get("account", use: showAccount)
+                .post("account/profile", use: changeProfile)
+                .post("account/password", use: changePassword)
+                .post("account/sessions/end-others", use: endOtherSessions)
+                .post("account/sessions/:id/end", use: endSession)
         }
     }
 }

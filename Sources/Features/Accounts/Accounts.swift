@@ -1,14 +1,53 @@
+import Foundation
 package import Kernel
+package import Mail
+package import Purposes
 package import Store
 package import Vault
 
-/// Who people are to us.
+/// Who people are to us: visitors, who have a token in a cookie and no name; and people with an account.
 ///
-/// Today: visitors, who have a token in a cookie and a key of their own, and no name.
+/// Each has one subject and one key; a visitor's become the account's.
 package struct Accounts: Sendable {
     let store: any Store
     let vault: Vault
     let ring: KeyRing
+    let gate: PurposeGate
+    let mail: Mail
+    let passwords: PasswordKeeper
+    let rules: PasswordRules
+    let links: AccountLinks
+    let clock: Clock
+    let ids: IDs
+    let randomness: Randomness
+
+    package init(
+        platform: AccountsPlatform,
+        passwords: PasswordKeeper,
+        rules: PasswordRules,
+        links: AccountLinks
+    ) {
+        store = platform.store
+        vault = platform.vault
+        ring = platform.ring
+        gate = platform.gate
+        mail = platform.mail
+        clock = platform.clock
+        ids = platform.ids
+        randomness = platform.randomness
+        self.passwords = passwords
+        self.rules = rules
+        self.links = links
+    }
+}
+
+/// What Accounts stands on.
+package struct AccountsPlatform: Sendable {
+    let store: any Store
+    let vault: Vault
+    let ring: KeyRing
+    let gate: PurposeGate
+    let mail: Mail
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
@@ -17,6 +56,8 @@ package struct Accounts: Sendable {
         store: any Store,
         vault: Vault,
         ring: KeyRing,
+        gate: PurposeGate,
+        mail: Mail,
         clock: Clock,
         ids: IDs,
         randomness: Randomness
@@ -24,8 +65,43 @@ package struct Accounts: Sendable {
         self.store = store
         self.vault = vault
         self.ring = ring
+        self.gate = gate
+        self.mail = mail
         self.clock = clock
         self.ids = ids
         self.randomness = randomness
+    }
+}
+
+/// Where the links in mails lead; the composition root knows the site map.
+package struct AccountLinks: Sendable {
+    package let confirm: @Sendable (Token, Language) -> String
+    package let reset: @Sendable (Token, Language) -> String
+    package let signIn: @Sendable (Language) -> String
+    package let signUp: @Sendable (Language) -> String
+    /// Where a new password is asked for.
+    package let forgotten: @Sendable (Language) -> String
+
+    package init(
+        confirm: @escaping @Sendable (Token, Language) -> String,
+        reset: @escaping @Sendable (Token, Language) -> String,
+        signIn: @escaping @Sendable (Language) -> String,
+        signUp: @escaping @Sendable (Language) -> String,
+        forgotten: @escaping @Sendable (Language) -> String
+    ) {
+        self.confirm = confirm
+        self.reset = reset
+        self.signIn = signIn
+        self.signUp = signUp
+        self.forgotten = forgotten
+    }
+}
+
+extension Accounts {
+    /// The keyed hash by which an address is found, in whatever case or Unicode form it is typed.
+    func index(of email: EmailAddress) -> Data {
+        let folded = email.text.precomposedStringWithCompatibilityMapping.lowercased()
+            .precomposedStringWithCanonicalMapping
+        return vault.index(Data(folded.utf8), as: "e-mail address")
     }
 }

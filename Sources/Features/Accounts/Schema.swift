@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Store
 
 extension Accounts {
@@ -15,38 +15,67 @@ extension Accounts {
             ) STRICT;
             CREATE INDEX accounts_visitor_expiry ON accounts_visitor (expires_at);
             """
-        )
+        ),
+        Migration(
+            "accounts-002-account",
+            """
+            CREATE TABLE accounts_account (
+                subject_id BLOB NOT NULL PRIMARY KEY,
+                email_index BLOB NOT NULL UNIQUE,
+                email BLOB NOT NULL,
+                name BLOB,
+                password BLOB,
+                language TEXT NOT NULL,
+                country BLOB NOT NULL,
+                age_band TEXT NOT NULL,
+                made_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE accounts_signup (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL,
+                token_index BLOB NOT NULL UNIQUE,
+                is_open INTEGER NOT NULL,
+                email_index BLOB NOT NULL,
+                email BLOB NOT NULL,
+                name BLOB,
+                password BLOB NOT NULL,
+                language TEXT NOT NULL,
+                country BLOB NOT NULL,
+                age_band TEXT NOT NULL,
+                made_at INTEGER NOT NULL,
+                expires_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX accounts_signup_expiry ON accounts_signup (expires_at);
+            CREATE INDEX accounts_signup_subject ON accounts_signup (subject_id);
+            CREATE TABLE accounts_session (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL,
+                token_index BLOB NOT NULL UNIQUE,
+                traits BLOB NOT NULL,
+                made_at INTEGER NOT NULL,
+                proved_at INTEGER NOT NULL,
+                used_at INTEGER NOT NULL,
+                idle_until INTEGER NOT NULL,
+                ends_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX accounts_session_subject ON accounts_session (subject_id);
+            CREATE INDEX accounts_session_idle ON accounts_session (idle_until);
+            CREATE TABLE accounts_link (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL,
+                token_index BLOB NOT NULL UNIQUE,
+                use TEXT NOT NULL,
+                made_at INTEGER NOT NULL,
+                expires_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX accounts_link_expiry ON accounts_link (expires_at);
+            CREATE INDEX accounts_link_subject ON accounts_link (subject_id);
+            CREATE TABLE accounts_correspondent (
+                subject_id BLOB NOT NULL PRIMARY KEY,
+                expires_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX accounts_correspondent_expiry ON accounts_correspondent (expires_at);
+            """
+        ),
     ]
-
-    /// What Accounts stores about people.
-    package static let inventory: [InventoryTable] = [
-        InventoryTable(
-            "accounts_visitor",
-            subject: .column("subject_id"),
-            columns: [
-                .subject("subject_id"),
-                column("token_index", .cookie, storage: .keyedHash, export: .omitted),
-                column("made_at", .behavior, storage: .plain, export: .asStored),
-                column("used_at", .behavior, storage: .plain, export: .asStored),
-                column("expires_at", .behavior, storage: .plain, export: .asStored),
-            ]
-        )
-    ]
-
-    private static func column(
-        _ name: String,
-        _ category: DataCategory,
-        storage: StorageForm,
-        export: ExportForm
-    ) -> InventoryColumn {
-        .personal(
-            name,
-            category,
-            for: ProvideService.definition,
-            storage: storage,
-            keep: .days(7),
-            export: export,
-            erase: .deleteRow
-        )
-    }
 }

@@ -16,6 +16,7 @@ package struct Privacy: Sendable {
     let queue: Queue
     let inventory: [InventoryTable]
     let files: [any SubjectFiles]
+    let traces: [any SubjectTraces]
     let clock: Clock
     let checkpoint: Checkpoint
 
@@ -26,6 +27,7 @@ package struct Privacy: Sendable {
         queue: Queue,
         inventory: [InventoryTable],
         files: [any SubjectFiles],
+        traces: [any SubjectTraces] = [],
         clock: Clock,
         checkpoint: Checkpoint
     ) {
@@ -35,6 +37,7 @@ package struct Privacy: Sendable {
         self.queue = queue
         self.inventory = inventory
         self.files = files
+        self.traces = traces
         self.clock = clock
         self.checkpoint = checkpoint
     }
@@ -43,4 +46,10 @@ package struct Privacy: Sendable {
 /// Names the files of a person; each feature that keeps files supplies one.
 package protocol SubjectFiles: Sendable {
     func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName]
+}
+
+/// Deletes what a person left elsewhere than in the database and among the pictures; whoever keeps such supplies one.
+package protocol SubjectTraces: Sendable {
+    /// May be called again for the same person.
+    func delete(of subject: SubjectID) async throws
 }

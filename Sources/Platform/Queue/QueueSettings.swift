@@ -1,3 +1,5 @@
+import Kernel
+
 /// The bounds of the queue.
 package struct QueueSettings: Sendable {
     /// Items worked on at once by this process.
@@ -9,6 +11,8 @@ package struct QueueSettings: Sendable {
     package var poll: Duration = .seconds(1)
     /// Tries that may fail before an item is abandoned.
     package var tries = 3
+    /// The longest wait between two tries.
+    package var longestBackoff: Duration = .seconds(60)
     /// Workers that may vanish with an item before it is abandoned: it may be what kills them.
     package var losses = 20
     /// Between two stored progress reports of one item.
@@ -18,9 +22,10 @@ package struct QueueSettings: Sendable {
 
     package init() {}
 
-    /// The wait before try number `failures` + 1: 1, 2, 4 … seconds, at most a minute, ±25 % by `chance` (0 to 1).
+    /// The wait before try number `failures` + 1: 1, 2, 4 … seconds up to `longestBackoff`, ±25 % by `chance` (0 to 1).
     func backoff(after failures: Int, chance: Double) -> Duration {
-        let seconds = Double(1 << min(max(failures - 1, 0), 6))
-        return .milliseconds(Int64(min(seconds, 60) * 1_000 * (0.75 + chance / 2)))
+        let doubled = Duration.seconds(1 << min(max(failures - 1, 0), 20))
+        let wait = Double(min(doubled, longestBackoff).wholeMilliseconds)
+        return .milliseconds(Int64(wait * (0.75 + chance / 2)))
     }
 }

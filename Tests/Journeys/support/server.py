@@ -110,6 +110,10 @@ class Server:
         """Runs a round of what the server does for itself each minute."""
         self._control("job/upkeep", {})
 
+    def mail(self, recipient: str, kind: str = "confirm_address", language: str = "en") -> None:
+        """Queues a sample of a kind of mail for somebody new."""
+        self._control("mail", {"to": recipient, "kind": kind, "language": language})
+
     def _control(self, name: str, body: dict) -> None:
         url = f"http://127.0.0.1:{self.test_port}/test/{name}"
         httpx.post(url, json=body, timeout=30, trust_env=False).raise_for_status()

@@ -14,6 +14,7 @@ extension Layout {
             page: page,
             theme: .dark,
             assetBase: "/assets/0123456789ab",
+            isMember: true,
             csrf: "29924280.0123456789abcdef"
         )
     }

@@ -25,7 +25,7 @@ struct WebUnderTest {
         _ origins: Origins
     ) async throws -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
-        let desk = VisitorDesk(
+        let desk = FrontDesk(
             accounts: installation.accounts,
             origins: origins,
             allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
@@ -49,6 +49,12 @@ struct WebUnderTest {
         let people = router.group().add(middleware: desk)
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
+        AccountRoutes(
+            accounts: installation.accounts,
+            privacy: installation.privacy,
+            origins: origins,
+            clock: installation.time.clock
+        ).mount(on: people)
         web.mount(on: people)
         router.refuseOtherMethods()
         return router
@@ -56,7 +62,7 @@ struct WebUnderTest {
 
     private static func web(
         _ installation: TestInstallation,
-        _ desk: VisitorDesk,
+        _ desk: FrontDesk,
         _ assets: Assets,
         _ origins: Origins
     ) async throws -> Web {
@@ -64,6 +70,8 @@ struct WebUnderTest {
             studio: installation.studio,
             gate: installation.gate,
             privacy: installation.privacy,
+            accounts: installation.accounts,
+            clock: installation.time.clock,
             desk: desk,
             tokens: FormTokens(
                 vault: installation.vault,

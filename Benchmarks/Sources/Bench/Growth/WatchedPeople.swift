@@ -8,7 +8,7 @@ import Studio
 struct WatchedPeople: Sendable {
     struct Person: Sendable {
         let visitor: Visitor
-        let token: VisitorToken
+        let token: Token
         var jobs: [JobID] = []
     }
 

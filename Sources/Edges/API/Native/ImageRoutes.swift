@@ -39,10 +39,10 @@ package struct ImageRoutes: Sendable {
         let (cursor, limit) = (
             try query.id("cursor", as: ImageID.self), try query.number("limit", in: 1...100)
         )
-        guard let visitor = context.visitor else {
+        guard let person = context.person else {
             return try .json(ListBody<ImageBody>(data: [], nextCursor: nil))
         }
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let page = try await studio.pictures(
             before: cursor,
             holding: query["q"],
@@ -55,15 +55,15 @@ package struct ImageRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: ImageID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let details = try await studio.picture(id, under: permit)
         return try .json(presenter.body(of: details.picture, details: details))
     }
 
     @Sendable private func delete(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: ImageID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         try await studio.delete(id, under: permit)
         return Response(status: .noContent)
     }
@@ -73,8 +73,8 @@ package struct ImageRoutes: Sendable {
         let query = try Query(request)
         let format = try query["format"].map(ImageFormat.init(asked:))
         let width = try query.number("w", in: 1...ImageSpec.sides.upperBound)
-        let (id, visitor) = (try context.id("id", as: ImageID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let file = try await studio.file(of: id, width: width, format: format, under: permit)
         return Response(file, of: id, isDownload: query["download"] != nil)
     }

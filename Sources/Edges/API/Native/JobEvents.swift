@@ -12,12 +12,12 @@ struct JobEvents: AsyncSequence, Sendable {
     struct Wording: Sendable {
         let presenter: Presenter
         let language: Language
-        let keptUntil: Timestamp
+        let keptUntil: Timestamp?
 
         init(
             _ presenter: Presenter,
             _ language: Language,
-            keptUntil: Timestamp
+            keptUntil: Timestamp?
         ) {
             self.presenter = presenter
             self.language = language

@@ -10,13 +10,13 @@ package import Wire
 package struct JobRoutes: Sendable {
     private let studio: Studio
     private let gate: PurposeGate
-    private let desk: VisitorDesk
+    private let desk: FrontDesk
     private let presenter: Presenter
 
     package init(
         studio: Studio,
         gate: PurposeGate,
-        desk: VisitorDesk,
+        desk: FrontDesk,
         presenter: Presenter
     ) {
         self.studio = studio
@@ -37,43 +37,43 @@ package struct JobRoutes: Sendable {
     @Sendable private func submit(_ request: Request, _ context: AppContext) async throws -> Response {
         let body = try await request.json(NewJobBody.self, members: NewJobBody.CodingKeys.self)
         let order = try Order(body, key: request.headers[.idempotencyKey])
-        try studio.check(order, isFirst: context.visitor == nil)
-        let visitor = try await desk.visitor(orderingImages: order.count, request, context)
-        let job = try await studio.submit(order, for: visitor.subject)
+        try studio.check(order, isFirst: context.person == nil)
+        let person = try await desk.person(orderingImages: order.count, request, context)
+        let job = try await studio.submit(order, for: person.subject)
         return try .json(
-            presenter.body(of: job, in: context.language, keptUntil: visitor.expiresAt),
+            presenter.body(of: job, in: context.language, keptUntil: person.keptUntil),
             status: .accepted,
             headers: [.location: Route.job(job.id).path]
         )
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: JobID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: JobID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let job = try await studio.job(id, under: permit)
-        return try .json(presenter.body(of: job, in: context.language, keptUntil: visitor.expiresAt))
+        return try .json(presenter.body(of: job, in: context.language, keptUntil: person.keptUntil))
     }
 
     /// Stops a job; one that has ended is answered as it is.
     @Sendable private func cancel(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: JobID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: JobID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let job = try await studio.cancel(id, under: permit)
-        return try .json(presenter.body(of: job, in: context.language, keptUntil: visitor.expiresAt))
+        return try .json(presenter.body(of: job, in: context.language, keptUntil: person.keptUntil))
     }
 
     /// Streams what changes until the job ends; `Last-Event-ID` says what the reader has seen.
     @Sendable private func follow(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: JobID.self), try context.requireVisitor())
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        let (id, person) = (try context.id("id", as: JobID.self), try context.requirePerson())
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         _ = try await studio.job(id, under: permit)
         let (studio, gate) = (studio, gate)
         let events = JobEvents(
             ticks: studio.changes(of: id),
             seen: request.headers[.lastEventID].flatMap { Int($0) } ?? 0,
-            wording: JobEvents.Wording(presenter, context.language, keptUntil: visitor.expiresAt)
+            wording: JobEvents.Wording(presenter, context.language, keptUntil: person.keptUntil)
         ) {
-            let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+            let permit = try await gate.permit(ProvideService.self, for: person.subject)
             return try await studio.job(id, under: permit)
         }
         return .events(for: request, context: context, from: events)

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Kernel
 
@@ -18,8 +19,14 @@ struct PageAddress: Sendable {
         let language = parts.first.flatMap { Language(tag: $0) }
         let rest = language == nil ? parts[...] : parts.dropFirst()
         let last = rest.last ?? ""
-        let fixed: [Route] = [.studio, .gallery, .models, .erase, .erased]
-        let named = [JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage)].compactMap { $0 }
+        let fixed: [Route] = [
+            .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset, .resetSent, .account,
+        ]
+        let token = Token(last)
+        let named = [
+            JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage), token.map(Route.confirm),
+            token.map(Route.newPassword),
+        ].compactMap { $0 }
         guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
             return nil
         }

@@ -40,7 +40,7 @@ extension ImageSheet {
     init(
         _ details: ImageDetails,
         model: Model?,
-        keptUntil: Timestamp,
+        keptUntil: Timestamp?,
         _ words: Catalogue
     ) {
         let id = details.picture.id
@@ -48,10 +48,8 @@ extension ImageSheet {
         picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
         prompt = details.prompt.text
         deleteURL = Links(words.language).delete(id)
-        facts =
-            Self.facts(details, model, words) + [
-                Fact(words["image.kept_until"], words.moment(keptUntil), moment: keptUntil)
-            ]
+        let end = keptUntil.map { Fact(words["image.kept_until"], words.moment($0), moment: $0) }
+        facts = Self.facts(details, model, words) + [end].compactMap { $0 }
     }
 
     private static func facts(_ details: ImageDetails, _ model: Model?, _ words: Catalogue) -> [Fact] {

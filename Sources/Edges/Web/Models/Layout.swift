@@ -11,6 +11,8 @@ struct Layout: MustacheParent, Sendable {
     let page: Route?
     let theme: Theme
     let assetBase: String
+    /// Whether whoever reads it is signed in.
+    let isMember: Bool
     /// The token of every form on the page.
     let csrf: String
 
@@ -29,14 +31,23 @@ struct Layout: MustacheParent, Sendable {
         case "preferences_url": links.page(.preferences)
         case "here": links.page(page ?? .studio)
         case "nav": navigation
+        case "account_link": accountLink
         case "other_language": LanguageButton(from: words, page ?? .studio)
         default: nil
         }
     }
 
+    /// To the own account, or to where one signs in.
+    private var accountLink: NavigationLink {
+        isMember
+            ? NavigationLink(links.page(.account), words["account.title"], isCurrent: section == .account)
+            : NavigationLink(links.page(.signIn), words["login.page"], isCurrent: section == .account)
+    }
+
+    private var section: Section? { page?.section }
+
     private var navigation: [NavigationLink] {
-        let section = page?.section
-        return [
+        [
             NavigationLink(links.page(.studio), words["nav.studio"], isCurrent: section == .studio),
             NavigationLink(links.page(.gallery), words["nav.gallery"], isCurrent: section == .gallery),
             NavigationLink(links.page(.models), words["nav.models"], isCurrent: section == .models),
@@ -49,6 +60,7 @@ enum Section: Sendable {
     case studio
     case gallery
     case models
+    case account
 }
 
 extension Route {
@@ -58,6 +70,7 @@ extension Route {
         case .studio, .jobPage: .studio
         case .gallery, .imagePage, .erase: .gallery
         case .models: .models
+        case .account, .signIn, .signUp: .account
         default: nil
         }
     }

@@ -10,7 +10,7 @@ extension Web {
     /// Says what is stored about the asker, and asks whether it shall go.
     @Sendable func askToErase(_ request: Request, _ context: AppContext) async throws -> Response {
         let layout = printer.layout(request, context, at: .erase, titled: Message("erase.page"))
-        guard context.visitor != nil else { return printer.print(ErasePage(layout, pictures: nil)) }
+        guard context.person != nil else { return printer.print(ErasePage(layout, pictures: nil)) }
         let pictures = try await studio.count(holding: nil, under: permit(context))
         return printer.print(ErasePage(layout, pictures: pictures))
     }
@@ -20,9 +20,9 @@ extension Web {
     /// Somebody of whom nothing is stored gets the same answer: they may have asked twice.
     @Sendable func erase(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await ownForm(request)
-        if let visitor = context.visitor {
-            try tokens.check(form["csrf"], for: visitor.subject)
-            try await privacy.erase(visitor.subject, because: .asked)
+        if let person = context.person {
+            try tokens.check(form["csrf"], for: person.subject)
+            try await privacy.erase(person.subject, because: .asked)
         }
         context.cookies.expire(.visitor)
         var response = Response.redirect(to: Links(context.language).page(.erased))

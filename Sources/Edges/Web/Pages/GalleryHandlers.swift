@@ -11,14 +11,14 @@ extension Web {
         let query = try PageQuery(request)
         let (cursor, words) = (try query.id("cursor", as: ImageID.self), query["q"])
         let found = try await shelf(
-            of: context.visitor,
+            of: context.person,
             before: cursor,
             holding: words,
             upTo: Self.galleryPage
         )
         let layout = printer.layout(request, context, at: .gallery, titled: Message("gallery.page"))
         var page = GalleryPage(layout, found, from: cursor, holding: words)
-        if context.visitor != nil {
+        if context.person != nil {
             let count = try await studio.count(holding: words, under: permit(context))
             page.count = count == 0 ? nil : layout.words.count(ofFound: count, holding: words)
             page.eraseURL = layout.links.page(.erase)

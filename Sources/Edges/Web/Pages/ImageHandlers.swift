@@ -7,13 +7,13 @@ import Studio
 
 extension Web {
     @Sendable func showImage(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (id, visitor) = (try context.id("id", as: ImageID.self), try context.requireVisitor())
+        let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
         let details = try await studio.picture(id, under: permit(context))
         let layout = printer.layout(request, context, at: .imagePage(id), titled: Message("image.page"))
         let sheet = ImageSheet(
             details,
             model: studio.models.models.first { $0.id == details.model },
-            keptUntil: visitor.expiresAt,
+            keptUntil: person.keptUntil,
             layout.words
         )
         return printer.print(ImagePage(layout: layout, image: sheet))

@@ -16,12 +16,12 @@ extension Web {
     /// - Throws: `Problem` `origin_refused` or `form_expired`.
     func requireOwnForm(_ request: Request, _ context: AppContext) async throws {
         let form = try await ownForm(request)
-        try tokens.check(form["csrf"], for: context.visitor?.subject)
+        try tokens.check(form["csrf"], for: context.person?.subject)
     }
 
     /// The permit to show and change what is the asker's own.
     /// - Throws: `Problem` `not_found` for somebody we do not know.
     func permit(_ context: AppContext) async throws -> Permit<ProvideService> {
-        try await gate.permit(for: context.requireVisitor().subject)
+        try await gate.permit(for: context.requirePerson().subject)
     }
 }

@@ -18,13 +18,13 @@ struct Shelf: Sendable {
 extension Web {
     /// A reader's pictures; whoever we do not know has none.
     func shelf(
-        of visitor: Visitor?,
+        of person: Person?,
         before earlier: ImageID? = nil,
         holding words: String? = nil,
         upTo limit: Int
     ) async throws -> Shelf {
-        guard let visitor else { return Shelf(items: [], next: nil) }
-        let permit = try await gate.permit(ProvideService.self, for: visitor.subject)
+        guard let person else { return Shelf(items: [], next: nil) }
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let page = try await studio.pictures(before: earlier, holding: words, limit: limit, under: permit)
         let prompts = try await studio.prompts(of: page.items, under: permit)
         let items = page.items.compactMap { picture in

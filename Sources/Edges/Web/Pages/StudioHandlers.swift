@@ -27,16 +27,16 @@ extension Web {
         let draft = Draft(form)
         var context = context
         do {
-            try tokens.check(form["csrf"], for: context.visitor?.subject)
+            try tokens.check(form["csrf"], for: context.person?.subject)
             var order = try draft.order()
             order.idempotencyKey = try IdempotencyKey(
                 tokens.name(ofSending: order.fingerprint, with: form["csrf"])
             )
-            try studio.check(order, isFirst: context.visitor == nil)
-            let visitor = try await desk.visitor(orderingImages: order.count, request, context)
+            try studio.check(order, isFirst: context.person == nil)
+            let person = try await desk.person(orderingImages: order.count, request, context)
             // From here on the browser has a cookie: a page about a refusal is made for whom it names.
-            context.visitor = visitor
-            let job = try await studio.submit(order, for: visitor.subject)
+            context.person = person
+            let job = try await studio.submit(order, for: person.subject)
             return .redirect(to: Links(context.language).page(.jobPage(job.id)))
         } catch {
             let problem = Problem(error)
@@ -52,7 +52,7 @@ extension Web {
         from origin: ImageDetails? = nil,
         refusedFor problem: Problem? = nil
     ) async throws -> Response {
-        let earlier = try await shelf(of: context.visitor, upTo: Self.earlierPictures)
+        let earlier = try await shelf(of: context.person, upTo: Self.earlierPictures)
         let layout = printer.layout(request, context, at: .studio, titled: Message("studio.page"))
         let page = StudioPage(
             layout: layout,

@@ -56,6 +56,10 @@ extension Catalogue {
         Locale(identifier: language.rawValue).localizedString(forRegionCode: model.place) ?? model.place
     }
 
+    func name(of country: Country) -> String {
+        Locale(identifier: language.rawValue).localizedString(forRegionCode: country.code) ?? country.code
+    }
+
     /// What an order costs and about how long it takes, as the button says it; the form's script does the same sum.
     func terms(of model: Model, _ resolution: Resolution, images: Int) -> String {
         let credits = Int((model.price * images).amount)

@@ -46,9 +46,12 @@ struct Printer: Sendable {
             page: page,
             theme: request.value(of: .theme, isSecure: isSecure).flatMap(Theme.init) ?? .auto,
             assetBase: assetBase,
-            csrf: tokens.token(for: context.visitor?.subject)
+            isMember: context.person?.session != nil,
+            csrf: tokens.token(for: context.person?.subject)
         )
     }
+
+    func words(in language: Language) -> Catalogue { catalogues[language] }
 
     func print(_ page: some PageModel, status: HTTPResponse.Status = .ok) -> Response {
         Response(

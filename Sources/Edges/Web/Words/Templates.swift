@@ -29,6 +29,8 @@ enum Template: String, CaseIterable {
     case models
     case erase
     case erased
+    case form
+    case account
     case problem
 }
 

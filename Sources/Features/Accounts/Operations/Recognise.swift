@@ -7,8 +7,8 @@ extension Accounts {
     /// The visitor whose token this is; nil for an unknown, expired or erased one, without saying which.
     ///
     /// A use keeps the visitor for another seven days.
-    package func recognise(_ token: VisitorToken) async throws -> Visitor? {
-        let (now, index) = (clock.now(), index(of: token))
+    package func recognise(_ token: Token) async throws -> Visitor? {
+        let (now, index) = (clock.now(), index(of: token, as: .visitor))
         guard let visitor = try await store.read({ tx in try VisitorRecords(tx).visitor(token: index) }),
             visitor.expiresAt > now, try await ring.holdsKey(of: visitor.subject)
         else { return nil }
@@ -18,13 +18,22 @@ extension Accounts {
         return renewed
     }
 
-    /// Subjects of visitors whose time is over, oldest first, at most `limit`.
-    package func expiredVisitors(limit: Int) async throws -> [SubjectID] {
+    /// Subjects whose time is over, visitors and correspondents, oldest first, at most `limit` of each.
+    package func expiredSubjects(limit: Int) async throws -> [SubjectID] {
         let now = clock.now()
-        return try await store.read { tx in try VisitorRecords(tx).expired(before: now, limit: limit) }
+        return try await store.read { tx in
+            try VisitorRecords(tx).expired(before: now, limit: limit)
+                + CorrespondentRecords(tx).expired(before: now, limit: limit)
+        }
     }
 
-    func index(of token: VisitorToken) -> Data {
-        vault.index(Data(token.bytes), as: "visitor token")
+    /// Deletes sessions, sign-ups and links whose time is over.
+    package func deleteExpired() async throws {
+        let now = clock.now()
+        try await store.write { tx in
+            _ = try SessionRecords(tx).deleteEnded(before: now)
+            try SignUpRecords(tx).deleteExpired(before: now)
+            try LinkRecords(tx).deleteExpired(before: now)
+        }
     }
 }

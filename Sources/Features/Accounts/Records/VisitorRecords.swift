@@ -38,6 +38,10 @@ struct VisitorRecords {
         )
     }
 
+    func delete(_ subject: SubjectID) throws {
+        try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)")
+    }
+
     func expired(before now: Timestamp, limit: Int) throws -> [SubjectID] {
         try tx.all(
             """

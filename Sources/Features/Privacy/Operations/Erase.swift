@@ -38,6 +38,7 @@ struct EraseRemains: WorkHandler {
         let (subject, privacy) = (SubjectID(work.target), privacy)
         try await privacy.ring.destroyKey(of: subject)
         try await deleteFiles(of: subject)
+        for trace in privacy.traces { try await trace.delete(of: subject) }
         await privacy.checkpoint.reach("erase.files")
         let rows = try await privacy.store.write { tx in
             try RemainsRecords(tx, inventory: privacy.inventory).delete(of: subject)

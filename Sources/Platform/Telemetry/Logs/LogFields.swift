@@ -68,6 +68,7 @@ package enum LogFields {
                 "an id of ours: it leads to a person only through the database, and nowhere after erasure"
         ),
         LogField("work", "which item of the queue", .work, because: "an id of ours, gone when the item ends"),
+        LogField("mail", "which kind of mail", .work, because: "one of the kinds that we wrote"),
         LogField("type", "which kind of work", .work, because: "one of the kinds that we wrote"),
         LogField(
             "position",

@@ -7,6 +7,7 @@ enum MetricHelp {
         "http.server.request.duration": "Time from a request's head to its answer's last byte.",
         "log.fields.undeclared": "Log keys left out because no registry line declares them.",
         "log.lines.dropped": "Log lines lost because nobody read standard error fast enough.",
+        "mail.outcomes": "Mails that came to an end: sent, refused, expired, erased.",
         "metrics.labels.dropped": "Metric labels left off because no registry line declares them.",
         "metrics.series.refused": "Metric series refused: one too many, or a name used for two kinds.",
         "purpose.decisions": "Decisions of the purpose gate.",

@@ -43,7 +43,12 @@ package enum MetricLabels {
             because: "a number of the protocol"
         ),
         MetricLabel("purpose", "what data was asked for", because: "one of the policy's purposes"),
-        MetricLabel("outcome", "allowed, or the refusal's code", because: "one of the refusal codes"),
+        MetricLabel(
+            "outcome",
+            "allowed, or the refusal's code; of a mail, what became of it",
+            because: "one of the refusal codes, or of five words"
+        ),
+        MetricLabel("mail", "which kind of mail", because: "one of the kinds that we wrote"),
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -1,0 +1,159 @@
+package import Accounts
+package import HTTPKit
+package import Hummingbird
+package import Kernel
+package import Privacy
+import Wire
+
+/// `/api/age` and `/api/account`: one's own account and the browsers that are signed in to it.
+package struct AccountRoutes: Sendable {
+    private let accounts: Accounts
+    private let privacy: Privacy
+    private let origins: Origins
+    private let clock: Clock
+
+    package init(
+        accounts: Accounts,
+        privacy: Privacy,
+        origins: Origins,
+        clock: Clock
+    ) {
+        self.accounts = accounts
+        self.privacy = privacy
+        self.origins = origins
+        self.clock = clock
+    }
+
+    package func mount(on router: RouterGroup<AppContext>) {
+        router.post("api/age", use: askAge)
+        router.group("api/account")
+            .post(use: signUp)
+            .get(use: show)
+            .patch(use: change)
+            .delete(use: erase)
+            .post("sessions", use: signIn)
+            .get("sessions", use: listSessions)
+            .delete("sessions/:id", use: endSession)
+    }
+
+    /// The neutral age question: nothing of the answer is kept but, in the browser, that it was refused.
+    @Sendable private func askAge(_ request: Request, _ context: AppContext) async throws -> Response {
+        try requireOwn(request)
+        let body = try await request.json(AgeBody.self, members: AgeBody.CodingKeys.self)
+        let answer = try accounts.judge(
+            country: body.country,
+            birthYear: body.birthYear,
+            birthMonth: body.birthMonth,
+            blockedBy: request.value(of: .ageBlock, isSecure: origins.isSecure),
+            at: clock.now()
+        )
+        switch answer {
+        case .passed(let ticket):
+            return try .json(AgeTicketBody(ticket: ticket.text, expiresAt: ticket.expiresAt.description))
+        case .refused(let block):
+            context.cookies.set(.ageBlock, to: block.text)
+            throw Problem(.underAge)
+        }
+    }
+
+    /// Answers alike whether the address has an account or not.
+    @Sendable private func signUp(_ request: Request, _ context: AppContext) async throws -> Response {
+        try requireOwn(request)
+        let body = try await request.json(NewAccountBody.self, members: NewAccountBody.CodingKeys.self)
+        guard body.acceptsTerms else { throw Problem(.termsRequired, field: "accept_terms") }
+        let wish = SignUp(
+            email: try EmailAddress(typed: body.email),
+            password: try Password(body.password),
+            name: try body.displayName.map { text throws(Problem) in try DisplayName(text) },
+            language: try body.language.map { text throws(Problem) in try Language(chosen: text) }
+                ?? context.language,
+            ticket: try accounts.ticket(body.ageTicket)
+        )
+        try await accounts.signUp(wish, as: context.person?.visitor)
+        return try .json(SignUpBody(status: "confirmation_sent"), status: .created)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await .json(AccountBody(accounts.account(of: context.requireSession().subject)))
+    }
+
+    @Sendable private func change(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let body = try await request.json(AccountChangeBody.self, members: AccountChangeBody.CodingKeys.self)
+        let now = try await accounts.account(of: session.subject)
+        var name = now.name
+        if let text = body.displayName { name = text.isEmpty ? nil : try DisplayName(text) }
+        let language = try body.language.map { text throws(Problem) in try Language(chosen: text) }
+        try await accounts.change(name: name, language: language ?? now.language, for: session)
+        return try await .json(AccountBody(accounts.account(of: session.subject)))
+    }
+
+    /// Erases the account and everything of it, for somebody who has just shown that it is them.
+    @Sendable private func erase(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        try accounts.requireFresh(session)
+        try await privacy.erase(session.subject, because: .asked)
+        context.cookies.expire(.session)
+        return Response(status: .accepted)
+    }
+
+    @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
+        try requireOwn(request)
+        let body = try await request.json(NewSessionBody.self, members: NewSessionBody.CodingKeys.self)
+        let signedIn = try await accounts.signIn(
+            email: body.email,
+            password: try Password(body.password),
+            traits: ClientTraits(request, context)
+        )
+        context.cookies.set(.session, to: signedIn.token.secret.reveal())
+        return try await .json(AccountBody(accounts.account(of: signedIn.subject)))
+    }
+
+    @Sendable private func listSessions(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let lines = try await accounts.sessions(of: session)
+        return try .json(
+            ListBody(data: lines.map { SessionBody($0, isCurrent: $0.id == session.id) }, nextCursor: nil)
+        )
+    }
+
+    @Sendable private func endSession(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let id: SessionID = try context.id("id")
+        try await accounts.end(id, for: session)
+        if id == session.id { context.cookies.expire(.session) }
+        return Response(status: .noContent)
+    }
+
+    /// Somebody else's page must not sign a browser in or up.
+    private func requireOwn(_ request: Request) throws(Problem) {
+        guard !origins.isForeign(request) else { throw Problem(.originRefused) }
+    }
+}
+
+extension AccountBody {
+    fileprivate init(_ account: Account) {
+        self.init(
+            id: account.subject.text,
+            email: account.email.text,
+            displayName: account.name?.text,
+            language: account.language.rawValue,
+            country: account.country.code,
+            ageBand: account.band.rawValue,
+            createdAt: account.madeAt.description
+        )
+    }
+}
+
+extension SessionBody {
+    fileprivate init(_ line: SessionLine, isCurrent: Bool) {
+        self.init(
+            id: line.id.text,
+            device: line.traits.device,
+            network: line.traits.network,
+            isCurrent: isCurrent,
+            createdAt: line.madeAt.description,
+            usedAt: line.usedAt.description
+        )
+    }
+}

@@ -1,0 +1,78 @@
+package import Accounts
+package import Hummingbird
+import Kernel
+
+/// Knows people by their cookies, and starts a visitor when a first job comes from one of our own pages.
+package struct FrontDesk: RouterMiddleware {
+    private let accounts: Accounts
+    private let origins: Origins
+    private let allowance: NetworkAllowance
+
+    package init(
+        accounts: Accounts,
+        origins: Origins,
+        allowance: NetworkAllowance
+    ) {
+        self.accounts = accounts
+        self.origins = origins
+        self.allowance = allowance
+    }
+
+    package func handle(
+        _ request: Request,
+        context: AppContext,
+        next: @concurrent (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.person = try await member(request, context)
+        if context.person == nil { context.person = try await visitor(request, context) }
+        if context.person != nil { try requireOwnPage(request) }
+        return try await next(request, context)
+    }
+
+    /// Who a job of so many images is for: whom the cookies name, or a new visitor, whose cookie the answer sets.
+    /// - Throws: `Problem` `visitor_required` when no browser vouches for one of our pages, `quota-exceeded` when the network
+    ///   has asked for too much today.
+    package func person(
+        orderingImages count: Int,
+        _ request: Request,
+        _ context: AppContext
+    ) async throws -> Person {
+        guard context.person != nil || origins.sent(request) else { throw Problem(.visitorRequired) }
+        if let person = context.person, person.session != nil { return person }
+        try allowance.spend(count, from: context.remoteAddress)
+        if let person = context.person { return person }
+        let (visitor, token) = try await accounts.welcome()
+        context.cookies.set(.visitor, to: token.secret.reveal())
+        return .visitor(visitor)
+    }
+
+    private func member(_ request: Request, _ context: AppContext) async throws -> Person? {
+        guard let text = request.value(of: .session, isSecure: origins.isSecure) else { return nil }
+        guard let token = Token(text), let session = try await accounts.session(token) else {
+            context.cookies.expire(.session)
+            return nil
+        }
+        context.cookies.set(.session, to: text)
+        return .member(session)
+    }
+
+    private func visitor(_ request: Request, _ context: AppContext) async throws -> Person? {
+        guard let text = request.value(of: .visitor, isSecure: origins.isSecure) else { return nil }
+        guard let token = Token(text), let visitor = try await accounts.recognise(token) else {
+            context.cookies.expire(.visitor)
+            return nil
+        }
+        context.cookies.set(.visitor, to: text)
+        return .visitor(visitor)
+    }
+
+    /// A request that changes something and carries our cookie must come from our pages (CSRF).
+    private func requireOwnPage(_ request: Request) throws {
+        switch request.method {
+        case .get, .head, .options: return
+        default:
+            guard origins.sent(request) else { throw Problem(.originRefused) }
+        }
+    }
+}

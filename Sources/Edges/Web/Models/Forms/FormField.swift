@@ -1,0 +1,72 @@
+import Kernel
+import Mustache
+
+/// One question of a form.
+struct FormField: MustacheParent, Sendable {
+    enum Kind: Sendable {
+        case text
+        case email
+        case number
+        /// Never filled in again by us.
+        case password
+        case choice([FormOption])
+    }
+
+    let name: String
+    let label: String
+    var kind = Kind.text
+    var value = ""
+    /// What browsers and password managers fill in (HTML, section 4.10.18.7.1).
+    var autocomplete = "off"
+    var hint: String?
+    var isRequired = true
+    var isFaulty = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "label": label
+        case "type": type
+        case "is_number": type == "number"
+        case "options": options
+        case "is_choice": options != nil
+        case "value": value
+        case "autocomplete": autocomplete
+        case "hint": hint
+        case "required": isRequired
+        case "faulty": isFaulty
+        default: nil
+        }
+    }
+
+    private var type: String {
+        switch kind {
+        case .text: "text"
+        case .email: "email"
+        case .number: "number"
+        case .password: "password"
+        case .choice: "choice"
+        }
+    }
+
+    private var options: [FormOption]? {
+        guard case .choice(let options) = kind else { return nil }
+        return options.map { FormOption(value: $0.value, label: $0.label, isSelected: $0.value == value) }
+    }
+}
+
+/// One answer that can be chosen.
+struct FormOption: MustacheParent, Sendable {
+    let value: String
+    let label: String
+    var isSelected = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "value": value
+        case "label": label
+        case "selected": isSelected
+        default: nil
+        }
+    }
+}

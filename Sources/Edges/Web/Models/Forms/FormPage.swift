@@ -1,0 +1,23 @@
+import Kernel
+import Mustache
+
+/// A page with one form, or with words alone.
+struct FormPage: PageModel {
+    static let template = Template.form
+
+    var layout: Layout
+    let heading: String
+    var paragraphs: [String] = []
+    var form: FormPart?
+    var links: [PageLink] = []
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "heading": heading
+        case "paragraphs": paragraphs
+        case "form": form
+        case "links": links
+        default: layout.child(named: name)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package import Kernel
+
+extension Accounts {
+    /// What Accounts stores about people.
+    package static let inventory: [InventoryTable] = [visitors, accounts, signUps, sessions, links, correspondents]
+
+    private static let visitors = InventoryTable(
+        "accounts_visitor",
+        subject: .column("subject_id"),
+        columns: [
+            .subject("subject_id"),
+            column("token_index", .cookie, .visitor, storage: .keyedHash, export: .omitted),
+            column("made_at", .behavior, .visitor, storage: .plain),
+            column("used_at", .behavior, .visitor, storage: .plain),
+            column("expires_at", .behavior, .visitor, storage: .plain),
+        ]
+    )
+
+    private static let accounts = InventoryTable(
+        "accounts_account",
+        subject: .column("subject_id"),
+        columns: [
+            .subject("subject_id"),
+            column("email_index", .email, .account, storage: .keyedHash, export: .omitted),
+            column("email", .email, .account),
+            column("name", .name, .account),
+            column("password", .password, .account, export: .omitted),
+            column("language", .language, .account, storage: .plain),
+            column("country", .location, .account),
+            column("age_band", .age, .age, storage: .plain),
+            column("made_at", .behavior, .account, storage: .plain),
+        ]
+    )
+
+    private static let signUps = InventoryTable(
+        "accounts_signup",
+        subject: .column("subject_id"),
+        columns: [
+            .key("id"),
+            .subject("subject_id"),
+            column("token_index", .credential, .pending, storage: .keyedHash, export: .omitted),
+            .impersonal("is_open", because: "whether the link still opens an account"),
+            column("email_index", .email, .pending, storage: .keyedHash, export: .omitted),
+            column("email", .email, .pending),
+            column("name", .name, .pending),
+            column("password", .password, .pending, export: .omitted),
+            column("language", .language, .pending, storage: .plain),
+            column("country", .location, .pending),
+            column("age_band", .age, .pending, storage: .plain),
+            column("made_at", .behavior, .pending, storage: .plain),
+            column("expires_at", .behavior, .pending, storage: .plain),
+        ]
+    )
+
+    private static let sessions = InventoryTable(
+        "accounts_session",
+        subject: .column("subject_id"),
+        columns: [
+            .key("id"),
+            .subject("subject_id"),
+            column("token_index", .cookie, .security, storage: .keyedHash, export: .omitted),
+            column("traits", .network, .security),
+            column("made_at", .behavior, .security, storage: .plain),
+            column("proved_at", .behavior, .security, storage: .plain),
+            column("used_at", .behavior, .security, storage: .plain),
+            column("idle_until", .behavior, .security, storage: .plain),
+            column("ends_at", .behavior, .security, storage: .plain),
+        ]
+    )
+
+    private static let links = InventoryTable(
+        "accounts_link",
+        subject: .column("subject_id"),
+        columns: [
+            .key("id"),
+            .subject("subject_id"),
+            column("token_index", .credential, .pending, storage: .keyedHash, export: .omitted),
+            .impersonal("use", because: "what the link is for"),
+            column("made_at", .behavior, .pending, storage: .plain),
+            column("expires_at", .behavior, .pending, storage: .plain),
+        ]
+    )
+
+    private static let correspondents = InventoryTable(
+        "accounts_correspondent",
+        subject: .column("subject_id"),
+        columns: [.subject("subject_id"), column("expires_at", .behavior, .pending, storage: .plain)]
+    )
+
+    /// Why a column is kept, and how long.
+    private struct Rule {
+        static let visitor = Rule(purpose: ProvideService.definition, keep: .days(7))
+        static let account = Rule(purpose: ManageAccount.definition, keep: .whileSubjectExists)
+        static let pending = Rule(purpose: ManageAccount.definition, keep: .days(1))
+        static let security = Rule(purpose: SecureService.definition, keep: .days(30))
+        static let age = Rule(purpose: ProtectChildren.definition, keep: .whileSubjectExists)
+
+        let purpose: PurposeDefinition
+        let keep: Retention
+    }
+
+    private static func column(
+        _ name: String,
+        _ category: DataCategory,
+        _ rule: Rule,
+        storage: StorageForm = .sealed,
+        export: ExportForm? = nil
+    ) -> InventoryColumn {
+        .personal(
+            name,
+            category,
+            for: rule.purpose,
+            storage: storage,
+            keep: rule.keep,
+            export: export ?? (storage == .sealed ? .opened : .asStored),
+            erase: .deleteRow
+        )
+    }
+}

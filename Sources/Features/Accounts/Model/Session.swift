@@ -1,0 +1,63 @@
+package import Kernel
+
+/// A signed-in browser.
+package struct Session: Hashable, Sendable {
+    /// How long a session lasts without a use.
+    package static let idleLimit: Duration = .hours(12)
+    /// How long it lasts at most.
+    static let longest: Duration = .days(30)
+    /// How long a password or a second factor counts as just given.
+    static let freshness: Duration = .seconds(10 * 60)
+
+    package let id: SessionID
+    package let subject: SubjectID
+    package let language: Language
+    /// When it ends if nobody uses it.
+    package let idleUntil: Timestamp
+    /// When it ends in any case.
+    package let endsAt: Timestamp
+    let provedAt: Timestamp
+
+    /// Whether its person has just shown that it is them.
+    package func isFresh(at now: Timestamp) -> Bool { provedAt + Self.freshness > now }
+}
+
+package enum SessionKind: Identified {
+    package static let idPrefix = "ses"
+}
+
+/// One signed-in browser.
+package typealias SessionID = ID<SessionKind>
+
+/// What a person recognises their own browser by; all that is kept of it.
+package struct ClientTraits: Hashable, Sendable, Codable {
+    /// Browser and system as families: `Firefox, Linux`.
+    package let device: String
+    /// The address, cut to its network; nil when there is none.
+    package let network: String?
+
+    package init(device: String, network: String?) {
+        self.device = String(device.prefix(80))
+        self.network = network
+    }
+}
+
+/// A session as its person sees it in the list.
+package struct SessionLine: Hashable, Sendable {
+    package let id: SessionID
+    package let traits: ClientTraits
+    package let madeAt: Timestamp
+    package let usedAt: Timestamp
+
+    package init(
+        id: SessionID,
+        traits: ClientTraits,
+        madeAt: Timestamp,
+        usedAt: Timestamp
+    ) {
+        self.id = id
+        self.traits = traits
+        self.madeAt = madeAt
+        self.usedAt = usedAt
+    }
+}

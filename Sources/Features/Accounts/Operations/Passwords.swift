@@ -1,0 +1,93 @@
+import FoundationEssentials
+package import Kernel
+import Mail
+import Purposes
+import Store
+import Vault
+
+extension Accounts {
+    /// Writes to an address how to set a new password, or that it has no account.
+    ///
+    /// Both cases make a key, a link, rows and a mail alike; the mail is sealed for a correspondent, whom the next day erases.
+    package func requestReset(of email: EmailAddress, in language: Language) async throws {
+        let (index, token, now) = (index(of: email), Token(randomness), clock.now())
+        let correspondent: SubjectID = ids.next()
+        try await ring.makeKey(for: correspondent)
+        let found = try await store.read { tx in try AccountRecords(tx).account(email: index) }
+        let letter = try await mail.seal(
+            found == nil
+                ? Letter(.resetUnknown, to: email, in: language, values: [.link: links.signUp(language)])
+                : Letter(
+                    .resetPassword,
+                    to: email,
+                    in: language,
+                    values: [
+                        .link: links.reset(token, language), .time: (now + LinkUse.reset.lifetime).inMail,
+                    ]
+                ),
+            for: correspondent
+        )
+        let link = Link(subject: found?.subject ?? correspondent, use: found == nil ? .nothing : .reset)
+        let (mail, tokenIndex, id): (Mail, Data, RowID) = (mail, self.index(of: token, as: .link), ids.next())
+        try await store.write { tx in
+            try CorrespondentRecords(tx).insert(correspondent, until: now + Correspondent.lifetime)
+            try LinkRecords(tx).deleteAll(of: link.subject, for: link.use)
+            try LinkRecords(tx).insert(link, id: id, token: tokenIndex, now: now)
+            try mail.add(letter, in: tx)
+        }
+        mail.wake()
+    }
+
+    /// Sets a new password by a link, and ends every session; a second factor stays.
+    /// - Throws: `Problem` `link_expired`.
+    package func reset(by token: Token, to password: Password) async throws {
+        let (tokenIndex, now) = (index(of: token, as: .link), clock.now())
+        guard
+            let link = try await store.read({ tx in
+                try LinkRecords(tx).link(token: tokenIndex, for: .reset, now: now)
+            })
+        else { throw Problem(.linkExpired) }
+        try await set(password, of: link.subject) { tx in
+            guard try LinkRecords(tx).take(token: tokenIndex) else { throw Problem(.linkExpired) }
+            _ = try SessionRecords(tx).endAll(of: link.subject, but: nil)
+        }
+    }
+
+    /// Changes the password of somebody who has just shown that it is them, and ends their other sessions.
+    /// - Throws: `Problem` `reauthenticate`.
+    package func change(password: Password, for session: Session) async throws {
+        try requireFresh(session)
+        try await set(password, of: session.subject) { tx in
+            _ = try SessionRecords(tx).endAll(of: session.subject, but: session.id)
+        }
+    }
+
+    /// Stores a password's hash together with what `more` does, and tells the person.
+    private func set(
+        _ password: Password,
+        of subject: SubjectID,
+        _ more: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws {
+        let account = try await account(of: subject)
+        try rules.judge(password, for: account.email)
+        let hash = try await passwords.hash(password)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
+        let sealed = try await seal(hash.text, at: .account(subject, "password"), under: permit)
+        let letter = try await mail.seal(
+            Letter(
+                .passwordChanged,
+                to: account.email,
+                in: account.language,
+                values: [.link: links.forgotten(account.language), .time: clock.now().inMail]
+            ),
+            for: subject
+        )
+        let mail = mail
+        try await store.write { tx in
+            try more(tx)
+            try AccountRecords(tx).setPassword(sealed, of: subject)
+            try mail.add(letter, in: tx)
+        }
+        mail.wake()
+    }
+}

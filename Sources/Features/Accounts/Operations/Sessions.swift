@@ -1,0 +1,73 @@
+import FoundationEssentials
+package import Kernel
+import Purposes
+import Store
+import Vault
+
+extension Accounts {
+    /// The session whose token this is; nil for an unknown or ended one, without saying which.
+    ///
+    /// A use keeps it for another twelve hours, up to its end.
+    package func session(_ token: Token) async throws -> Session? {
+        let (index, now) = (index(of: token, as: .session), clock.now())
+        guard let session = try await store.read({ tx in try SessionRecords(tx).session(token: index) }),
+            session.idleUntil > now, session.endsAt > now, try await ring.holdsKey(of: session.subject)
+        else { return nil }
+        guard now + Session.idleLimit - session.idleUntil > Visitor.renewalStep else { return session }
+        try await store.write { tx in try SessionRecords(tx).renew(session.id, now: now) }
+        return session
+    }
+
+    /// The person's sessions, the last used first.
+    package func sessions(of session: Session) async throws -> [SessionLine] {
+        let (subject, now) = (session.subject, clock.now())
+        let permit = try await gate.permit(SecureService.self, for: subject)
+        let rows = try await store.read { tx in try SessionRecords(tx).live(of: subject, now: now) }
+        var lines: [SessionLine] = []
+        for row in rows {
+            let plain = try await vault.open(row.traits, under: permit)
+            lines.append(
+                SessionLine(
+                    id: row.id,
+                    traits: try JSONDecoder().decode(ClientTraits.self, from: plain),
+                    madeAt: row.madeAt,
+                    usedAt: row.usedAt
+                )
+            )
+        }
+        return lines
+    }
+
+    /// Ends one of the person's sessions, the own one too.
+    /// - Throws: `Problem` `not_found`, for other people's sessions too.
+    package func end(_ id: SessionID, for session: Session) async throws {
+        let subject = session.subject
+        guard try await store.write({ tx in try SessionRecords(tx).end(id, of: subject) }) else {
+            throw Problem(.notFound)
+        }
+    }
+
+    /// Ends all of the person's sessions but this one.
+    /// - Returns: how many.
+    package func endOthers(than session: Session) async throws -> Int {
+        try await store.write { tx in try SessionRecords(tx).endAll(of: session.subject, but: session.id) }
+    }
+
+    /// Lets a person show again that it is them, before something sensitive.
+    /// - Returns: the session's new token.
+    /// - Throws: `Problem` `credentials_wrong`.
+    package func prove(_ session: Session, password: Password) async throws -> Token {
+        let (token, now) = (Token(randomness), clock.now())
+        let index = index(of: token, as: .session)
+        guard let account = try await store.read({ tx in try AccountRecords(tx).account(of: session.subject) }),
+            try await proves(password, account)
+        else { throw Problem(.credentialsWrong) }
+        try await store.write { tx in try SessionRecords(tx).prove(session.id, token: index, now: now) }
+        return token
+    }
+
+    /// - Throws: `Problem` `reauthenticate` when the person has not shown lately that it is them.
+    package func requireFresh(_ session: Session) throws(Problem) {
+        guard session.isFresh(at: clock.now()) else { throw Problem(.reauthenticate) }
+    }
+}

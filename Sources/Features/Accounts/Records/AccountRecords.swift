@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Kernel
+import Store
+import Vault
+
+/// The SQL of `accounts_account`.
+struct AccountRecords {
+    private let tx: Transaction
+
+    init(_ tx: Transaction) {
+        self.tx = tx
+    }
+
+    func insert(
+        _ account: SealedAccount,
+        email: Data,
+        now: Timestamp
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO accounts_account (subject_id, email_index, email, name, password, language, country, age_band,
+                made_at)
+            VALUES (\(account.subject), \(email), \(account.email.bytes), \(account.name?.bytes),
+                \(account.password?.bytes), \(account.language), \(account.country.bytes), \(account.band), \(now))
+            """
+        )
+    }
+
+    func account(of subject: SubjectID) throws -> SealedAccount? {
+        try tx.first(
+            "SELECT \(SealedAccount.columns) FROM accounts_account WHERE subject_id = \(subject)",
+            SealedAccount.init(row:)
+        )
+    }
+
+    func account(email: Data) throws -> SealedAccount? {
+        try tx.first(
+            "SELECT \(SealedAccount.columns) FROM accounts_account WHERE email_index = \(email)",
+            SealedAccount.init(row:)
+        )
+    }
+
+    func setPassword(_ password: Sealed, of subject: SubjectID) throws {
+        try tx.run(
+            "UPDATE accounts_account SET password = \(password.bytes) WHERE subject_id = \(subject)"
+        )
+    }
+
+    func setProfile(
+        name: Sealed?,
+        language: Language,
+        of subject: SubjectID
+    ) throws {
+        try tx.run(
+            """
+            UPDATE accounts_account SET name = \(name?.bytes), language = \(language)
+            WHERE subject_id = \(subject)
+            """
+        )
+    }
+}
+
+/// An account as it lies in the database: its personal parts sealed.
+struct SealedAccount: Sendable {
+    let subject: SubjectID
+    let email: Sealed
+    let name: Sealed?
+    let password: Sealed?
+    let language: Language
+    let country: Sealed
+    let band: AgeBand
+    let madeAt: Timestamp
+}
+
+extension SealedAccount {
+    fileprivate static let columns: SQL =
+        "subject_id, email, name, password, language, country, age_band, made_at"
+
+    fileprivate init(row: Row) throws {
+        let subject: SubjectID = try row.get("subject_id")
+        let name: Data? = try row.get("name")
+        let password: Data? = try row.get("password")
+        try self.init(
+            subject: subject,
+            email: Sealed(row.get("email"), at: .account(subject, "email")),
+            name: name.map { Sealed($0, at: .account(subject, "name")) },
+            password: password.map { Sealed($0, at: .account(subject, "password")) },
+            language: row.get("language"),
+            country: Sealed(row.get("country"), at: .account(subject, "country")),
+            band: row.get("age_band"),
+            madeAt: row.get("made_at")
+        )
+    }
+}
+
+extension SealedPlace {
+    static func account(_ subject: SubjectID, _ column: StaticString) -> SealedPlace {
+        SealedPlace("accounts_account", column, row: subject)
+    }
+}
+
+extension AgeBand: SQLConvertible {}

@@ -1,0 +1,68 @@
+import FoundationEssentials
+import Kernel
+import Store
+
+/// The SQL of `accounts_link`: links in mails, each good once.
+struct LinkRecords {
+    private let tx: Transaction
+
+    init(_ tx: Transaction) {
+        self.tx = tx
+    }
+
+    func insert(
+        _ link: Link,
+        id: RowID,
+        token: Data,
+        now: Timestamp
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO accounts_link (id, subject_id, token_index, use, made_at, expires_at)
+            VALUES (\(id), \(link.subject), \(token), \(link.use), \(now), \(now + link.use.lifetime))
+            """
+        )
+    }
+
+    /// The link of a token; nil when it is over or used.
+    func link(
+        token: Data,
+        for use: LinkUse,
+        now: Timestamp
+    ) throws -> Link? {
+        try tx.first(
+            """
+            SELECT subject_id, use FROM accounts_link
+            WHERE token_index = \(token) AND use = \(use) AND expires_at > \(now)
+            """
+        ) { try Link(subject: $0.get("subject_id"), use: $0.get("use")) }
+    }
+
+    /// Takes a link away: of several that try at once, one succeeds.
+    func take(token: Data) throws -> Bool {
+        try tx.run("DELETE FROM accounts_link WHERE token_index = \(token)") == 1
+    }
+
+    func deleteAll(of subject: SubjectID, for use: LinkUse) throws {
+        try tx.run("DELETE FROM accounts_link WHERE subject_id = \(subject) AND use = \(use)")
+    }
+
+    func deleteExpired(before now: Timestamp) throws {
+        try tx.run("DELETE FROM accounts_link WHERE expires_at <= \(now)")
+    }
+}
+
+/// Whom a link in a mail is for, and what for.
+struct Link: Hashable, Sendable {
+    let subject: SubjectID
+    let use: LinkUse
+}
+
+enum LinkUse: String, Sendable, SQLConvertible {
+    /// Sets a new password.
+    case reset
+    /// Leads nowhere: for an address without an account, so that both leave the same traces.
+    case nothing
+
+    var lifetime: Duration { .seconds(3_600) }
+}

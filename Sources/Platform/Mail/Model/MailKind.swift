@@ -1,0 +1,79 @@
+/// What a mail is about: the closed registry of mails.
+///
+/// Its raw value names the sentences in the string catalogues and is stored with what waits.
+package enum MailKind: String, CaseIterable, Sendable, Codable {
+    case confirmAddress = "confirm_address"
+    /// Somebody tried to sign up with an address that has an account.
+    case addressInUse = "address_in_use"
+    case resetPassword = "reset_password"
+    /// Somebody wanted to reset the password of an address that has no account.
+    case resetUnknown = "reset_unknown"
+    case passwordChanged = "password_changed"
+    /// To the new address.
+    case emailChangeConfirm = "email_change_confirm"
+    /// To the old address.
+    case emailChangeNotice = "email_change_notice"
+    case secondFactorChanged = "second_factor_changed"
+    case newSignIn = "new_sign_in"
+    case accountClosed = "account_closed"
+    case suspended
+
+    /// Decides the footer, and whose leave a mail needs.
+    package var mailClass: MailClass {
+        switch self {
+        case .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
+            .emailChangeConfirm, .emailChangeNotice, .secondFactorChanged, .newSignIn, .accountClosed,
+            .suspended:
+            .service
+        }
+    }
+
+    /// What a letter of this kind must say.
+    package var needs: Set<MailPlaceholder> {
+        switch self {
+        case .addressInUse, .resetUnknown: [.link]
+        case .confirmAddress, .resetPassword, .emailChangeConfirm: [.link, .time]
+        case .passwordChanged, .emailChangeNotice, .secondFactorChanged, .newSignIn: [.link, .time]
+        case .accountClosed: [.time]
+        case .suspended: [.link, .reason]
+        }
+    }
+
+    /// What it may say beside; a paragraph that names one of these is left out where the letter lacks it.
+    package var mayHave: Set<MailPlaceholder> {
+        switch self {
+        case .confirmAddress, .resetPassword, .emailChangeConfirm: [.code]
+        case .passwordChanged, .secondFactorChanged, .newSignIn: [.device, .place]
+        case .addressInUse, .resetUnknown, .emailChangeNotice, .accountClosed, .suspended: []
+        }
+    }
+
+    /// The keys of its sentences.
+    package var phrases: [String] {
+        let all = ["mail.\(rawValue).subject", "mail.\(rawValue).body"]
+        return needs.contains(.link) ? all + ["mail.\(rawValue).button"] : all
+    }
+}
+
+/// Why a mail is sent: service mails come with the account, the others need leave or can be refused.
+package enum MailClass: String, CaseIterable, Sendable {
+    case service
+    case update
+    case marketing
+}
+
+/// What a sentence of a mail may leave open, as `{link}`.
+package enum MailPlaceholder: String, CaseIterable, Sendable, Codable {
+    /// An http or https address, shown as a button.
+    case link
+    case code
+    /// A moment in words; `Timestamp.inMail` writes one.
+    case time
+    case device
+    case place
+    case reason
+    /// Filled in by us.
+    case product
+    /// Filled in by us: who runs the server.
+    case `operator`
+}

@@ -1,0 +1,25 @@
+package import Accounts
+import Foundation
+import Kernel
+
+extension PasswordRules {
+    /// The product's list.
+    package static var forTests: PasswordRules {
+        get throws {
+            let share = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
+            let list = share.standardizedFileURL.appending(path: "passwords/common.txt")
+            return PasswordRules(common: try CommonPasswords(file: list), names: ["Nano Banana Pro"])
+        }
+    }
+}
+
+extension AccountLinks {
+    /// Links that say what they are for.
+    package static let forTests = AccountLinks(
+        confirm: { "https://studio.example/confirm/\($0.secret.reveal())?\($1.rawValue)" },
+        reset: { "https://studio.example/reset/\($0.secret.reveal())?\($1.rawValue)" },
+        signIn: { "https://studio.example/login?\($0.rawValue)" },
+        signUp: { "https://studio.example/signup?\($0.rawValue)" },
+        forgotten: { "https://studio.example/reset?\($0.rawValue)" }
+    )
+}
