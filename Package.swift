@@ -77,6 +77,15 @@ func libraries() -> [Target] {
             ]
         ),
         platform("Vault", uses: ["Store", "Purposes", .product(name: "Crypto", package: "swift-crypto")]),
+        platform(
+            "Audit",
+            uses: [
+                "Purposes", "Store", "Vault", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         platform("Blobs", uses: ["Vault", "Purposes", .product(name: "NIOPosix", package: "swift-nio")]),
         platform(
             "Queue",
@@ -124,12 +133,12 @@ func libraries() -> [Target] {
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        feature("Privacy", uses: ["Blobs", "Purposes", "Queue", "Vault"]),
+        feature("Privacy", uses: ["Audit", "Blobs", "Purposes", "Queue", "Vault"]),
         edge("Wire"),
         edge(
             "API",
             uses: [
-                "Accounts", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio", "Wire",
+                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -151,7 +160,7 @@ func libraries() -> [Target] {
         edge(
             "HTTPKit",
             uses: [
-                "Accounts", "Blobs", "Store", "Vault",
+                "Accounts", "Blobs", "Store", "Vault", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -167,7 +176,7 @@ func programs() -> [Target] {
         .target(
             name: "App",
             dependencies: [
-                "API", "Accounts", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Mail",
+                "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Mail",
                 "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -217,7 +226,7 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy", "Purposes",
+                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy", "Purposes",
                 "Queue",
                 "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -242,6 +251,16 @@ func tests() -> [Target] {
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
         ),
+        test(
+            "Audit",
+            uses: [
+                "Privacy", "Purposes", "Queue", "Store", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         test("Billing", uses: ["Store"]),
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
         test("CBOR"),
@@ -252,7 +271,7 @@ func tests() -> [Target] {
         test(
             "Privacy",
             uses: [
-                "Accounts", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
+                "Accounts", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

@@ -49,6 +49,11 @@ func platform() -> [Target] {
         ours("Purposes", in: "Platform", uses: [.metrics]),
         ours("Telemetry", in: "Platform", uses: [.logging, .metrics]),
         ours("Vault", in: "Platform", uses: ["Store", "Purposes", .crypto]),
+        ours(
+            "Audit",
+            in: "Platform",
+            uses: ["Purposes", "Store", "Vault", .crypto, .logging, .metrics, .nioPosix]
+        ),
         ours("Blobs", in: "Platform", uses: ["Vault", "Purposes", .nioPosix]),
         ours("Queue", in: "Platform", uses: ["Store", .logging, .lifecycle]),
         ours("Imaging", in: "Platform", uses: ["CDrawing", "CImaging", .nioCore, .nioPosix]),
@@ -64,7 +69,7 @@ func features() -> [Target] {
         ours("Billing", in: "Features", uses: ["Store"]),
         ours("Engines", in: "Features", uses: ["Store", "Imaging"]),
         ours("Studio", in: "Features", uses: studio + [.logging]),
-        ours("Privacy", in: "Features", uses: ["Blobs", "Purposes", "Queue", "Store", "Vault"]),
+        ours("Privacy", in: "Features", uses: ["Audit", "Blobs", "Purposes", "Queue", "Store", "Vault"]),
     ]
 }
 
@@ -78,9 +83,9 @@ func edges() -> [Target] {
         ours(
             "HTTPKit",
             in: "Edges",
-            uses: ["Accounts", "Blobs", "Store", "Vault", .logging, .lifecycle] + http
+            uses: ["Accounts", "Blobs", "Store", "Vault", .crypto, .logging, .lifecycle] + http
         ),
-        ours("API", in: "Edges", uses: shown + ["Blobs"] + http),
+        ours("API", in: "Edges", uses: shown + ["Audit", "Blobs"] + http),
         ours(
             "Web",
             in: "Edges",
@@ -91,7 +96,7 @@ func edges() -> [Target] {
 
 func programs() -> [Target] {
     let parts: [Target.Dependency] = [
-        "API", "Accounts", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Privacy",
+        "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Privacy",
         "Purposes",
         "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
     ]

@@ -1,3 +1,4 @@
+import Audit
 import Blobs
 import FoundationEssentials
 import Glibc
@@ -42,7 +43,9 @@ package struct Checkup: Sendable {
         }
         _ = await look("pictures", pictures)
         _ = await look("disk", freeSpace)
-        _ = await look("data", data)
+        var core: Core?
+        guard await look("data", { try await data(&core) }), let core else { return findings }
+        _ = await look("audit log", { try await auditLog(of: core) })
         return findings
     }
 
@@ -70,16 +73,23 @@ package struct Checkup: Sendable {
 
     private static let leastFreeSpace: Int64 = 1 << 30
 
-    /// Opens the data as the server does: key, ring, schema against inventory.
-    private func data() async throws -> String {
+    /// Opens the data as the server does: key, ring, schema against inventory; `core` stays nil when there is nothing yet.
+    private func data(_ core: inout Core?) async throws -> String {
         guard FileManager.default.fileExists(atPath: settings.databaseFile.path) else {
             return "none yet; nbp serve makes it"
         }
         let choices = try Core.Choices(ShareFolder(settings.shareFolder), settings)
-        let core = try await Core.open(CorePlaces.onDisk(settings, .real), choices, .real)
-        let depth = try await core.store.read { tx in try core.queue.depth(in: tx) }
+        let opened = try await Core.open(CorePlaces.onDisk(settings, .real), choices, .real)
+        core = opened
+        let depth = try await opened.store.read { tx in try opened.queue.depth(in: tx) }
         let waiting = depth.map(\.waiting).reduce(0, +)
         return "opens with its key, and every column is declared; \(waiting) items of work wait"
+    }
+
+    /// Makes every hash of the log again and compares it with what was witnessed.
+    private func auditLog(of core: Core) async throws -> String {
+        let (head, witnessed) = try await core.auditWatch.inspect()
+        return "\(head.size) acts verified, the newest checkpoint is of \(witnessed)"
     }
 }
 

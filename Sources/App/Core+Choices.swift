@@ -24,7 +24,8 @@ extension Core.Choices {
             limits: StudioLimits(freeImagesPerDay: settings?.guestImages),
             mail: try Core.MailChoices(share, settings),
             accounts: try Core.AccountChoices(share, settings),
-            queue: queue
+            queue: queue,
+            auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )
     }
 }

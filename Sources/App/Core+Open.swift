@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import Billing
 import Blobs
 package import Engines
@@ -17,17 +18,17 @@ extension Core {
     /// Every migration, in the order in which a new database gets them.
     package static let migrations: [Migration] =
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
-        + Mail.migrations
+        + Mail.migrations + AuditLog.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
-        + Mail.inventory
+        + Mail.inventory + AuditLog.inventory
 
     /// What the policy in force allows.
     static let purposes = [
         ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
-        ManageAccount.definition, ProtectChildren.definition,
+        ManageAccount.definition, ProtectChildren.definition, AccountForActs.definition,
     ]
 
     /// Every kind of file about people.
@@ -42,6 +43,8 @@ extension Core {
         package let mail: MailChoices
         package let accounts: AccountChoices
         package var queue: QueueSettings
+        /// The name that the audit log's checkpoints bear.
+        package let auditOrigin: String
 
         package init(
             models: ModelRegistry,
@@ -49,7 +52,8 @@ extension Core {
             limits: StudioLimits,
             mail: MailChoices,
             accounts: AccountChoices,
-            queue: QueueSettings
+            queue: QueueSettings,
+            auditOrigin: String
         ) {
             self.models = models
             self.engines = engines
@@ -57,6 +61,7 @@ extension Core {
             self.mail = mail
             self.accounts = accounts
             self.queue = queue
+            self.auditOrigin = auditOrigin
         }
     }
 
@@ -107,6 +112,15 @@ extension Core {
             ids: ids,
             checkpoint: ambience.checkpoint
         )
+        let audit = AuditLog(
+            store: places.store,
+            vault: vault,
+            gate: gate,
+            clock: clock,
+            ids: ids,
+            randomness: randomness,
+            signer: NoteSigner(name: choices.auditOrigin, key: try places.master.signingKey("audit"))
+        )
         let imaging = Imaging { reason in
             Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
         }
@@ -136,6 +150,8 @@ extension Core {
             gate: gate,
             queue: queue,
             imaging: imaging,
+            audit: audit,
+            auditWatch: AuditWatch(log: audit, witness: places.witness),
             accounts: Accounts(
                 platform: AccountsPlatform(
                     store: places.store,
@@ -156,6 +172,7 @@ extension Core {
                 ring: ring,
                 blobs: places.blobs,
                 queue: queue,
+                audit: audit,
                 inventory: inventory,
                 files: [ImageFiles()],
                 traces: [MailFiles(mail: mail)],

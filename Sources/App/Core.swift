@@ -1,4 +1,5 @@
 package import Accounts
+package import Audit
 import Billing
 package import Blobs
 import Engines
@@ -25,6 +26,8 @@ package struct Core: Sendable {
     package let gate: PurposeGate
     package let queue: Queue
     package let imaging: Imaging
+    package let audit: AuditLog
+    package let auditWatch: AuditWatch
     package let accounts: Accounts
     package let privacy: Privacy
     package let studio: Studio
@@ -60,6 +63,8 @@ package struct CorePlaces: Sendable {
     let ringStore: any Store
     let master: MasterKey
     let blobs: any BlobStore
+    /// Nil where nothing outlives the process.
+    let witness: WitnessFile?
 
     /// Everything in memory, under a key that nobody ever sees: for commands that leave nothing behind.
     package static func throwaway(_ ambience: Ambience) throws -> CorePlaces {
@@ -67,14 +72,16 @@ package struct CorePlaces: Sendable {
             store: try SQLiteStore(),
             ringStore: try SQLiteStore(),
             master: MasterKey(ambience.randomness),
-            blobs: MemoryBlobStore(clock: ambience.clock)
+            blobs: MemoryBlobStore(clock: ambience.clock),
+            witness: nil
         )
     }
 
     /// Where the settings say, with the key ring in the data directory.
     /// - Throws: `VaultRefusal`, `StoreError`, `BlobError`.
     package static func onDisk(_ settings: Settings, _ ambience: Ambience) throws -> CorePlaces {
-        let ring = DataDirectory.Places(settings.dataFolder).keyRing
+        let places = DataDirectory.Places(settings.dataFolder)
+        let ring = places.keyRing
         let hasData = [settings.databaseFile, ring].contains {
             FileManager.default.fileExists(atPath: $0.path)
         }
@@ -83,16 +90,19 @@ package struct CorePlaces: Sendable {
             hasData: hasData,
             randomness: ambience.randomness
         )
-        try FileManager.default.createDirectory(
-            at: ring.deletingLastPathComponent(),
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        for folder in [places.keys, places.audit] {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        }
         return CorePlaces(
             store: try SQLiteStore(file: settings.databaseFile),
             ringStore: try SQLiteStore(file: ring, surviving: .powerCut),
             master: master,
-            blobs: try FileBlobStore(folder: settings.blobFolder, threads: .blocking)
+            blobs: try FileBlobStore(folder: settings.blobFolder, threads: .blocking),
+            witness: WitnessFile(file: settings.witnessFile, threads: .blocking)
         )
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import Kernel
 import Logging
 import Mail
@@ -6,10 +7,11 @@ import Privacy
 import ServiceLifecycle
 import Studio
 
-/// What the server does for itself while it runs: erases visitors whose time is over, resumes erasures, collects unused files and old mails.
+/// What the server does for itself while it runs: erases visitors whose time is over, resumes erasures, verifies and
+/// witnesses the audit log, collects unused files and old mails.
 package struct Upkeep: Service {
     private static let interval: Duration = .seconds(60)
-    /// Looking through all files takes long where there are many: once an hour.
+    /// Looking through all files, and through the whole audit log, takes long where there are many: once an hour.
     private static let roundsBetweenCollections = 60
     /// Visitors erased in one round; the rest follow in the next.
     private static let visitorsPerRound = 200
@@ -27,6 +29,8 @@ package struct Upkeep: Service {
                 guard (try? await core.ambience.clock.sleep(Self.interval)) != nil else { return }
             }
         }
+        // What was logged since the last round.
+        await core.auditWatch.round(isFull: false)
     }
 
     /// One round; each part goes on when another fails.
@@ -40,6 +44,7 @@ package struct Upkeep: Service {
             }
         }
         await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
+        await core.auditWatch.round(isFull: collecting)
         guard collecting else { return }
         await logged("Old mails could not be deleted") { try await core.mail.collect() }
         await logged("Unused files could not be collected") { _ = try await core.studio.collect() }

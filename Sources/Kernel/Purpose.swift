@@ -50,6 +50,15 @@ package enum SecureService: Purpose {
     )
 }
 
+/// Being able to show who did what with whose data and when (GDPR, article 5(2)): the audit log.
+package enum AccountForActs: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "account_for_acts",
+        basis: .legalObligation,
+        dataUse: "essential.legal_obligation"
+    )
+}
+
 /// Doing what a person may demand about their data: erasing it, and being able to show that it was erased.
 package enum HonourRights: Purpose {
     package static let definition = PurposeDefinition(

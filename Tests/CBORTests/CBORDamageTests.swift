@@ -7,7 +7,9 @@ struct CBORDamageTests {
     /// One of everything, nested.
     static let sample: CBOR = [
         "fmt": "none", "attStmt": [:], "authData": .bytes(Array(0..<40)),
-        "more": [1, -500, .unsigned(.max), .negative(.max), true, false, .null, .simple(255), .float(0.1), "香蕉"],
+        "more": [
+            1, -500, .unsigned(.max), .negative(.max), true, false, .null, .simple(255), .float(0.1), "香蕉",
+        ],
         -7: .tagged(18, [.bytes([]), .float(1.5), .float(100_000)]),
     ]
 

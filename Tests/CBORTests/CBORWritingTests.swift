@@ -12,7 +12,9 @@ struct CBORWritingTests {
     @Test(arguments: CBORReadingTests.examples)
     func `the standard's examples are written as they stand`(vector: CBORVectors.Vector) {
         let wide = ["7f800000": "f97c00", "ff800000": "f9fc00", "7fc00000": "f97e00"]
-        let wider = ["7ff0000000000000": "f97c00", "fff0000000000000": "f9fc00", "7ff8000000000000": "f97e00"]
+        let wider = [
+            "7ff0000000000000": "f97c00", "fff0000000000000": "f9fc00", "7ff8000000000000": "f97e00",
+        ]
         let digits = String(vector.cbor.dropFirst(2))
         #expect(vector.item.item.encoded.hex == wide[digits] ?? wider[digits] ?? vector.cbor)
     }
@@ -22,7 +24,10 @@ struct CBORWritingTests {
         let map: CBOR = [
             false: 0, [-1]: 0, [100]: 0, "aa": 0, "z": 0, -1: 0, 100: 0, 10: 0,
         ]
-        #expect(map.encoded.hex == "a8" + "0a00" + "186400" + "2000" + "617a00" + "62616100" + "81186400" + "812000" + "f400")
+        #expect(
+            map.encoded.hex == "a8" + "0a00" + "186400" + "2000" + "617a00" + "62616100" + "81186400"
+                + "812000" + "f400"
+        )
     }
 
     @Test func `the order of writing down does not count`() {
@@ -33,11 +38,13 @@ struct CBORWritingTests {
         #expect(one.map?.keys == [1, "b"])
     }
 
-    @Test(arguments: [
-        (Int.max, "1b7fffffffffffffff"), (.min, "3b7fffffffffffffff"), (0, "00"), (-1, "20"), (23, "17"),
-        (24, "1818"), (255, "18ff"), (256, "190100"), (65_535, "19ffff"), (65_536, "1a00010000"),
-        (-24, "37"), (-25, "3818"), (-256, "38ff"), (-257, "390100"),
-    ] as [(Int, String)])
+    @Test(
+        arguments: [
+            (Int.max, "1b7fffffffffffffff"), (.min, "3b7fffffffffffffff"), (0, "00"), (-1, "20"), (23, "17"),
+            (24, "1818"), (255, "18ff"), (256, "190100"), (65_535, "19ffff"), (65_536, "1a00010000"),
+            (-24, "37"), (-25, "3818"), (-256, "38ff"), (-257, "390100"),
+        ] as [(Int, String)]
+    )
     func `whole numbers come back`(number: Int, text: String) throws {
         #expect(CBOR(number).encoded.hex == text)
         #expect(try CBOR(decoding: [UInt8](hex: text)).integer == number)

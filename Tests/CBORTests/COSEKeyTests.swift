@@ -56,10 +56,13 @@ struct COSEKeyTests {
         }
     }
 
-    @Test(arguments: [
-        (0, 1, 1), (0, -1, 2), (0, -1, 6), (0, -3, true), (0, -2, "x"), (1, 1, 2), (1, -1, 1), (1, -1, 7), (2, 1, 2),
-        (2, -2, 3),
-    ] as [(Int, CBOR, CBOR)])
+    @Test(
+        arguments: [
+            (0, 1, 1), (0, -1, 2), (0, -1, 6), (0, -3, true), (0, -2, "x"), (1, 1, 2), (1, -1, 1), (1, -1, 7),
+            (2, 1, 2),
+            (2, -2, 3),
+        ] as [(Int, CBOR, CBOR)]
+    )
     func `a parameter of another kind or curve is wrong`(place: Int, label: CBOR, value: CBOR) {
         #expect(throws: COSEError.wrongParameters) {
             try COSEKey(Self.changed(Self.keys[place], label, to: value))
@@ -76,11 +79,15 @@ struct COSEKeyTests {
         }
     }
 
-    @Test(arguments: [
-        ([0] + modulus, [1, 0, 1]), (Array(modulus.dropLast()), [1, 0, 1]), (modulus.dropLast() + [2], [1, 0, 1]),
-        (Array(repeating: 1, count: 513), [1, 0, 1]), (modulus, []), (modulus, [1]), (modulus, [0, 3]), (modulus, [2]),
-        (modulus, [1, 0, 0, 0, 1]), ([], [3]),
-    ] as [([UInt8], [UInt8])])
+    @Test(
+        arguments: [
+            ([0] + modulus, [1, 0, 1]), (Array(modulus.dropLast()), [1, 0, 1]),
+            (modulus.dropLast() + [2], [1, 0, 1]),
+            (Array(repeating: 1, count: 513), [1, 0, 1]), (modulus, []), (modulus, [1]), (modulus, [0, 3]),
+            (modulus, [2]),
+            (modulus, [1, 0, 0, 0, 1]), ([], [3]),
+        ] as [([UInt8], [UInt8])]
+    )
     func `an RSA key has sound numbers of 2,048 to 4,096 bits`(modulus: [UInt8], exponent: [UInt8]) {
         let key = COSEKey.rs256(modulus: modulus, exponent: exponent)
         #expect(throws: COSEError.wrongParameters) { try COSEKey(key.cbor) }

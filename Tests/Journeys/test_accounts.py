@@ -192,6 +192,21 @@ def test_axe_finds_nothing_on_the_pages_of_accounts(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@in_every_language
+def test_an_account_is_erased_by_its_password_alone(page: Page, shared_server: Server, language: Language):
+    server, mail = shared_server, address()
+    sign_up(page, server, language, mail)
+    confirm(page, server, language, mail)
+    for password, heading in (("a wrong password", "problem.credentials_wrong.title"), (PASSWORD, "erased.title")):
+        page.goto(server.url + language.path("/erase"))
+        page.locator("#password").fill(password)
+        page.locator("main").get_by_role("button", name=language.say("erase.action")).click()
+        expect(page.locator("h1")).to_have_text(language.say(heading))
+    assert cookies(page) == set()
+    sign_in(page, server, language, mail)
+    expect(page.locator("[role=alert]")).to_contain_text(language.say("problem.credentials_wrong.title"))
+
+
 # The API.
 
 

@@ -73,7 +73,7 @@ def settled(server: Server) -> None:
 
 
 def outbox(server: Server) -> list[Path]:
-    return sorted(server.data.glob("outbox/*.eml"))
+    return sorted(server.data.glob("outbox/[!.]*.eml"))
 
 
 # What they say.
@@ -117,27 +117,6 @@ def test_mails_are_files_for_their_owner_alone_until_a_week_has_passed(server: S
     server.advance("P1DT1H")
     server.upkeep()
     assert outbox(server) == []
-
-
-def test_erasing_a_person_erases_the_mails_to_them_and_no_others(server: Server):
-    server.mail(RECIPIENT)
-    (old,) = eventually(lambda: outbox(server), about="the mail is written")
-    old_person = Books(server.data).subjects()[0]
-    server.advance("P3D")
-    server.mail(RECIPIENT)
-    eventually(lambda: len(outbox(server)) == 2, about="the second mail is written")
-    # The first person's seven days are over one by one: of the visit, not of the file, which was written later.
-    age_file(old)
-    server.advance("P4DT1H")
-    server.upkeep()
-    eventually(lambda: Books(server.data).is_erased(old_person), about="the first person is erased")
-    assert len(outbox(server)) == 1
-    assert old.name not in {file.name for file in outbox(server)}
-
-
-def age_file(file: Path) -> None:
-    """Leaves the file's age to the erasure: the sweep looks at names, which stay."""
-    assert file.exists()
 
 
 # How they travel.

@@ -67,13 +67,13 @@ struct SMTPTransportTests {
         try await FakeSMTPServer.running(script { $0.greeting = greeting }) { server, port in
             let time = TestClock()
             let transport = try SMTPTransport.toServer("smtp://127.0.0.1:\(port)", clock: time.clock)
-            async let sending: Void = transport.deliver(.sample())
+            let sending = Task { try await transport.deliver(.sample()) }
             // A greeting that never ends is waited for; the others fail before.
             if greeting == "220" {
                 try await time.untilAsleep(for: SMTPTransport.deliveryLimit)
                 time.advance(by: SMTPTransport.deliveryLimit)
             }
-            let error = await #expect(throws: MailFailure.self) { try await sending }
+            let error = await #expect(throws: MailFailure.self) { try await sending.value }
             #expect(error == (greeting == "220" ? .timedOut : .garbled))
             #expect(server.commands == [])
         }
@@ -83,10 +83,10 @@ struct SMTPTransportTests {
         try await FakeSMTPServer.running(script { $0.answers = ["RCPT": [""]] }) { server, port in
             let time = TestClock()
             let transport = try SMTPTransport.toServer("smtp://127.0.0.1:\(port)", clock: time.clock)
-            async let sending: Void = transport.deliver(.sample())
+            let sending = Task { try await transport.deliver(.sample()) }
             try await time.untilAsleep(for: SMTPTransport.deliveryLimit)
             time.advance(by: SMTPTransport.deliveryLimit)
-            await #expect(throws: MailFailure.timedOut) { try await sending }
+            await #expect(throws: MailFailure.timedOut) { try await sending.value }
         }
     }
 
@@ -130,10 +130,10 @@ struct SMTPTransportTests {
         try await FakeSMTPServer.running(script, on: "127.0.0.2") { server, port in
             let time = TestClock()
             let transport = try SMTPTransport.toServer("smtp://127.0.0.2:\(port)", clock: time.clock)
-            async let sending: Void = transport.deliver(.sample())
+            let sending = Task { try await transport.deliver(.sample()) }
             try await time.untilAsleep(for: SMTPTransport.deliveryLimit)
             time.advance(by: SMTPTransport.deliveryLimit)
-            await #expect(throws: MailFailure.self) { try await sending }
+            await #expect(throws: MailFailure.self) { try await sending.value }
             #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
         }
     }

@@ -206,6 +206,33 @@ struct SendTests {
         }
     }
 
+    @Test func `erasing a person takes the files of mails to them and no others`() async throws {
+        let folder = try TempFolder()
+        var plan = TestInstallation.Plan()
+        plan.mails = OutboxFolder(folder["outbox"])
+        let place = try await TestInstallation(plan)
+        let (person, other) = (try await place.newVisitor(), try await place.newVisitor())
+        let address = try #require(EmailAddress("canary@mail.example"))
+        for subject in [person, person, other] {
+            let letter = try Letter.sample(.newSignIn, to: address, in: .english)
+            let message = try place.mail.press.print(
+                letter,
+                id: place.mail.ids.next(),
+                madeAt: place.time.now,
+                mark: place.mail.mark(of: subject)
+            )
+            try await place.mail.transport.deliver(message)
+        }
+        #expect(try folder.files().count == 3)
+        try await place.privacy.erase(person, because: .asked)
+        try await place.working {
+            for await _ in place.queue.changes(of: person.value)
+            where try await place.rows(in: "queue_work", where: "target = \(person)") == 0 { return }
+        }
+        #expect(try folder.files().count == 1)
+        #expect(try folder.files().allSatisfy { $0.contains(place.mail.mark(of: other).text) })
+    }
+
     @Test func `a file that is written while its person is erased goes at once`() async throws {
         let folder = try TempFolder()
         let box = Relay(OutboxFolder(folder["outbox"]))

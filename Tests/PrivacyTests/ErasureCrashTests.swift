@@ -4,6 +4,7 @@ import Glibc
 import Kernel
 import Privacy
 import Queue
+import Store
 import TestSupport
 import Testing
 import Vault
@@ -30,6 +31,7 @@ struct ErasureCrashTests {
         #expect(try await !place.ring.holdsKey(of: person))
         #expect(try await place.rowsByTable(about: person).filter { $0.value > 0 } == ["privacy_erasure": 1])
         #expect(try await place.files.list().isEmpty)
+        #expect(try await place.rows(in: "audit_leaf", where: "type = 'erasure'") == 1)
     }
 }
 

@@ -79,6 +79,7 @@ struct InventoryPathTests {
             ring: place.ring,
             blobs: place.files,
             queue: place.queue,
+            audit: place.audit,
             inventory: inventory,
             files: [],
             clock: place.time.clock,

@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import Kernel
 import Mail
@@ -9,7 +10,8 @@ import TestSupport
 import Testing
 
 extension TestInstallation {
-    /// A person with a row in every table that tells about people: a visit, a paid job with a picture, work that waits, and a mail.
+    /// A person with a row in every table that tells about people: a visit, a paid job with a picture, work that waits, a mail, an
+    /// account, an act of the audit log.
     func seededPerson() async throws -> SubjectID {
         let person = try await newVisitor()
         try await grant(10, to: person)
@@ -22,6 +24,7 @@ extension TestInstallation {
         let address = try #require(EmailAddress("canary@mail.example"))
         try await queue(.sample(.newSignIn, to: address, in: .english), for: person)
         try await seedAccount(of: person)
+        try await audit.record(.staffRead, about: person, [.reason: "canary"])
         return person
     }
 

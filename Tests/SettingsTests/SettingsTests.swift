@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Logging
+import Mail
 import Testing
 
 @testable import App
@@ -32,6 +33,7 @@ struct SettingsTests {
         #expect(settings.databaseFile.path == folder + "/nbp.sqlite")
         #expect(settings.blobFolder.path == folder + "/blobs")
         #expect(settings.masterKeyFile.path == folder + "/keys/master.key")
+        #expect(settings.witnessFile.path == folder + "/audit/witness.log")
         #expect(settings.shareFolder == nil)
         #expect(settings.contact == ContactCard(email: nil, name: nil, address: nil, country: nil))
         #expect(settings.metricsToken == nil)
@@ -44,12 +46,14 @@ struct SettingsTests {
     private static let everything: [String: String] = [
         "NBP_HOST": "::", "NBP_PORT": "81", "NBP_BASE_URL": "https://Studio.Example/",
         "NBP_DATABASE_URL": "sqlite:/d/my.db", "NBP_BLOB_URL": "file:///d/blobs",
-        "NBP_MASTER_KEY_FILE": "/k/key",
+        "NBP_MASTER_KEY_FILE": "/k/key", "NBP_AUDIT_WITNESS": "/w/witness.log",
         "NBP_SHARE_DIR": "/s/", "NBP_CONTACT_EMAIL": "privacy@studio.example",
         "NBP_OPERATOR_NAME": "Studio Ltd",
         "NBP_OPERATOR_ADDRESS": "1 Road, Berlin", "NBP_OPERATOR_COUNTRY": "DE",
         "NBP_METRICS_TOKEN": "0123456789abcdef", "NBP_GUEST_IMAGES": "0", "NBP_LOG_LEVEL": "debug",
-        "NBP_WORKERS": "64",
+        "NBP_WORKERS": "64", "NBP_SMTP_URL": "smtps://me:secret@mail.example", "NBP_SMTP_CA": "/c/ca.pem",
+        "NBP_MAIL_FROM": "Studio <mail@studio.example>", "NBP_DKIM_KEY": "/k/dkim.pem",
+        "NBP_DKIM_DOMAIN": "studio.example", "NBP_DKIM_SELECTOR": "s1",
     ]
 
     @Test func `every variable is heard`() async throws {
@@ -61,6 +65,7 @@ struct SettingsTests {
         #expect(settings.databaseFile.path == "/d/my.db")
         #expect(settings.blobFolder.path == "/d/blobs")
         #expect(settings.masterKeyFile.path == "/k/key")
+        #expect(settings.witnessFile.path == "/w/witness.log")
         #expect(settings.shareFolder?.path == "/s")
         #expect(settings.contact.email?.text == "privacy@studio.example")
         #expect(settings.contact.name == "Studio Ltd")
@@ -70,6 +75,10 @@ struct SettingsTests {
         #expect(settings.guestImages == 0)
         #expect(settings.logLevel == .debug)
         #expect(settings.workers == 64)
+        #expect(settings.mail.server == SMTPServer("smtps://me:secret@mail.example"))
+        #expect(settings.mail.authorities?.path == "/c/ca.pem")
+        #expect(settings.mail.sender == Sender("Studio <mail@studio.example>"))
+        #expect(settings.mail.signing?.keyFile.path == "/k/dkim.pem")
     }
 
     @Test func `every key of the file means its variable`() async throws {

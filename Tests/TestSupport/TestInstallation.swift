@@ -1,4 +1,5 @@
 package import Accounts
+package import Audit
 package import Billing
 package import Blobs
 import Engines
@@ -27,6 +28,7 @@ package struct TestInstallation: Sendable {
     package let files: any BlobStore
     package let blobs: Blobs
     package let queue: Queue
+    package let audit: AuditLog
     package let billing: Billing
     package let accounts: Accounts
     package let privacy: Privacy
@@ -46,6 +48,7 @@ package struct TestInstallation: Sendable {
         package var onPasswordWork: @Sendable () -> Void = {}
         package var links = AccountLinks.forTests
         package var mails: any MailTransport = NoMails()
+        package var hashing = TreeHashing.sha256
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
 
@@ -124,6 +127,16 @@ package struct TestInstallation: Sendable {
         gate = PurposeGate(policy: try .forTests, states: PrivacyStates(store: store))
         blobs = Blobs(store: files, vault: vault, randomness: randomness)
         queue = Queue(store: store, clock: clock, ids: ids, randomness: randomness, settings: plan.queue)
+        audit = AuditLog(
+            store: store,
+            vault: vault,
+            gate: gate,
+            clock: clock,
+            ids: ids,
+            randomness: randomness,
+            signer: NoteSigner(name: "localhost/audit", key: try ground.master.signingKey("audit")),
+            hashing: plan.hashing
+        )
         billing = Billing(clock: clock, ids: ids)
         mail = Mail(
             store: store,
@@ -162,6 +175,7 @@ package struct TestInstallation: Sendable {
             ring: ring,
             blobs: files,
             queue: queue,
+            audit: audit,
             inventory: Self.inventory,
             files: [StudioFiles()],
             traces: [MailFiles(mail: mail)],
@@ -190,11 +204,11 @@ package struct TestInstallation: Sendable {
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
-        + Mail.migrations
+        + Mail.migrations + AuditLog.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
-        + Mail.inventory
+        + Mail.inventory + AuditLog.inventory
 }
 
 extension TestInstallation {
@@ -289,6 +303,7 @@ extension PolicyPurposes {
             try PolicyPurposes([
                 ProvideService.definition, SecureService.definition, HonourRights.definition,
                 NotifyByMail.definition, ManageAccount.definition, ProtectChildren.definition,
+                AccountForActs.definition,
             ])
         }
     }

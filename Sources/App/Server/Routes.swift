@@ -47,6 +47,7 @@ struct Routes: Sendable {
             CanonicalAddresses(isSecure: site.origins.isSecure)
         }
         operating.mount(on: router)
+        AuditRoutes(audit: core.audit).mount(on: router)
         site.assets.mount(on: router)
         let people = router.group().add(middleware: desk)
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: people)

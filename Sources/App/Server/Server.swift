@@ -1,3 +1,4 @@
+import Audit
 import Blobs
 package import Engines
 import Foundation
@@ -38,7 +39,9 @@ package struct Server: Sendable {
         let share = try ShareFolder(settings.shareFolder)
         lock = try DataDirectory(settings.dataFolder).lock()
         let choices = try Core.Choices(share, settings, tampering: tampering)
-        core = try await Core.open(CorePlaces.onDisk(settings, ambience), choices, ambience)
+        let places = try CorePlaces.onDisk(settings, ambience)
+        try await places.witness?.open()
+        core = try await Core.open(places, choices, ambience)
         try await core.blobStore.recover()
         try await core.queue.reclaim()
         let origins = Origins(settings.baseURL)

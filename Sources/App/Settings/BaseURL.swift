@@ -31,6 +31,9 @@ package struct BaseURL: Hashable, Sendable {
     /// Whether people reach the server from its own machine alone.
     package var isLocal: Bool { Self.loopbackHosts.contains(host) }
 
+    /// The host by which the audit log's checkpoints name this installation; one for all names of this machine.
+    package var auditHost: String { isLocal ? "localhost" : host }
+
     /// Whether people reach the server by https, whoever ends the encryption.
     package var isSecure: Bool { scheme == "https" }
 

@@ -19,6 +19,9 @@ package struct DataDirectory: Sendable {
         package var keyRing: URL { keys.appending(path: "ring.sqlite") }
         /// Mails, as `.eml`, while no mail server is set.
         package var outbox: URL { folder.appending(path: "outbox") }
+        package var audit: URL { folder.appending(path: "audit") }
+        /// The audit log's checkpoints, while no other storage is named for them.
+        package var witness: URL { audit.appending(path: "witness.log") }
         package var lock: URL { folder.appending(path: "lock") }
     }
 

@@ -22,7 +22,7 @@ package struct MailSigning: Sendable {
 extension MailSettings {
     private static let product = "Nano Banana Pro"
 
-    /// - Parameter host: of the base URL, as a URL writes it.
+    /// Reads the settings; `host` is the base URL's, as a URL writes it.
     init(_ reader: inout SettingReader, host: String) async {
         server = await reader.read(.smtpURL) { text throws(Unfit) in
             guard let server = SMTPServer(text) else { throw .kind }

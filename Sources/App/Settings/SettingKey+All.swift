@@ -1,7 +1,8 @@
 extension SettingKey {
     /// Every setting of the product, and the one of the build under test at the end.
     package static let all: [SettingKey] = [
-        host, port, baseURL, dataFolder, database, blobs, masterKeyFile, shareFolder, contactEmail,
+        host, port, baseURL, dataFolder, database, blobs, masterKeyFile, auditWitness, shareFolder,
+        contactEmail,
         operatorName,
         operatorAddress, operatorCountry, metricsToken, guestImages, logLevel, workers, smtpURL,
         smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector, testPort,
@@ -54,6 +55,13 @@ extension SettingKey {
         meaning: "the file of the installation's key",
         kind: "a path",
         standard: "keys/master.key in the data directory"
+    )
+    static let auditWitness = SettingKey(
+        "audit",
+        "witness",
+        meaning: "where the audit log's signed checkpoints are kept, best on other storage than the database",
+        kind: "a path, in a folder that is there",
+        standard: "audit/witness.log in the data directory"
     )
     static let shareFolder = SettingKey(
         "share_dir",

@@ -60,6 +60,7 @@ extension Settings {
                 try Location.blobs(text) ?? usual.blobs
             } ?? usual.blobs
         masterKeyFile = await reader.read(.masterKeyFile, Self.path) ?? usual.masterKey
+        witnessFile = await reader.read(.auditWitness, Self.path) ?? usual.witness
         shareFolder = await reader.read(.shareFolder, Self.path)
         contact = await ContactCard(&reader, isRequired: !baseURL.isLocal)
         metricsToken = await reader.read(.metricsToken, Self.token)

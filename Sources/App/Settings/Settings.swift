@@ -18,6 +18,8 @@ package struct Settings: Sendable {
     package let databaseFile: URL
     package let blobFolder: URL
     package let masterKeyFile: URL
+    /// Where the audit log's checkpoints are kept.
+    package let witnessFile: URL
     /// The share folder that the operator named; without one it is looked for beside the executable.
     package let shareFolder: URL?
     package let contact: ContactCard

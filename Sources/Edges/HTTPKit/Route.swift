@@ -34,6 +34,10 @@ package enum Route: Sendable {
     case image(ImageID)
     case file(ImageID)
     case modelList
+    case auditCheckpoint
+    case auditKey
+    case auditInclusion
+    case auditConsistency
     case health
     case readiness
     case metrics
@@ -70,6 +74,10 @@ package enum Route: Sendable {
         case .image(let id): "/api/images/\(id.text)"
         case .file(let id): "/api/images/\(id.text)/file"
         case .modelList: "/api/models"
+        case .auditCheckpoint: "/audit/checkpoint"
+        case .auditKey: "/audit/key"
+        case .auditInclusion: "/audit/inclusion"
+        case .auditConsistency: "/audit/consistency"
         case .health: "/healthz"
         case .readiness: "/readyz"
         case .metrics: "/metrics"

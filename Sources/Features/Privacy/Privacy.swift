@@ -1,3 +1,4 @@
+package import Audit
 package import Blobs
 package import Kernel
 package import Queue
@@ -14,6 +15,7 @@ package struct Privacy: Sendable {
     let ring: KeyRing
     let blobs: any BlobStore
     let queue: Queue
+    let audit: AuditLog
     let inventory: [InventoryTable]
     let files: [any SubjectFiles]
     let traces: [any SubjectTraces]
@@ -25,6 +27,7 @@ package struct Privacy: Sendable {
         ring: KeyRing,
         blobs: any BlobStore,
         queue: Queue,
+        audit: AuditLog,
         inventory: [InventoryTable],
         files: [any SubjectFiles],
         traces: [any SubjectTraces] = [],
@@ -35,6 +38,7 @@ package struct Privacy: Sendable {
         self.ring = ring
         self.blobs = blobs
         self.queue = queue
+        self.audit = audit
         self.inventory = inventory
         self.files = files
         self.traces = traces

@@ -58,7 +58,8 @@ extension COSEKey {
     /// Reads a COSE_Key that holds the public key, its algorithm and nothing else, as WebAuthn demands (level 3, section 6.5.1.1).
     package init(_ cbor: CBOR) throws(COSEError) {
         guard let map = cbor.map else { throw .malformed }
-        guard let number = map[Label.algorithm]?.integer, let algorithm = COSEAlgorithm(rawValue: number) else {
+        guard let number = map[Label.algorithm]?.integer, let algorithm = COSEAlgorithm(rawValue: number)
+        else {
             throw .unknownAlgorithm
         }
         guard let key = Self.key(algorithm, map) else { throw .wrongParameters }

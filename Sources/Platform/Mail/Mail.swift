@@ -24,7 +24,7 @@ package struct Mail: Sendable {
     let ids: IDs
     let checkpoint: Checkpoint
 
-    /// - Parameter queue: one with `QueueSettings.mail`, over the same store as the others.
+    /// The queue is one with `QueueSettings.mail`, over the same store as the others.
     package init(
         store: any Store,
         vault: Vault,

@@ -12,11 +12,14 @@ struct SubjectKey: Sendable {
     let files: SymmetricKey
     /// Hashes the words of the person's own search.
     let search: SymmetricKey
+    /// Roots the salts of the audit log's acts about the person.
+    let audit: SymmetricKey
 
     init(_ bytes: SymmetricKey) {
         values = Self.derive("values", from: bytes)
         files = Self.derive("files", from: bytes)
         search = Self.derive("search", from: bytes)
+        audit = Self.derive("audit", from: bytes)
     }
 
     /// HKDF-SHA256 (RFC 5869).

@@ -18,14 +18,18 @@ struct Base32Tests {
     }
 
     @Test(arguments: vectors)
-    func `the standard's examples are read, with padding, without, and in lower case`(plain: String, coded: String) {
+    func `the standard's examples are read, with padding, without, and in lower case`(
+        plain: String,
+        coded: String
+    ) {
         for text in [coded, coded.replacing("=", with: ""), coded.lowercased()] {
             #expect(Base32.decode(text) == Array(plain.utf8))
         }
     }
 
     @Test(arguments: [
-        "M", "MZX", "MZXW6Y", "MY=", "MY=====", "MY=======", "MZXW6YTB=", "========", "=", "M1", "M0", "M8", "MZ XQ",
+        "M", "MZX", "MZXW6Y", "MY=", "MY=====", "MY=======", "MZXW6YTB=", "========", "=", "M1", "M0", "M8",
+        "MZ XQ",
         "MZ", "MZXW7", "MZXQ-", "MY======MY======", "É", "ﬀ",
     ])
     func `nothing else is read`(text: String) {

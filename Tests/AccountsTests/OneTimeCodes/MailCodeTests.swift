@@ -11,10 +11,13 @@ struct MailCodeTests {
         }
     }
 
-    @Test(arguments: [
-        (UInt128(0), "0000 0000"), (1, "0000 0001"), (99_999_999, "9999 9999"), (100_000_000, "0000 0000"),
-        (UInt128.max, "6821 1455"),
-    ] as [(UInt128, String)])
+    @Test(
+        arguments: [
+            (UInt128(0), "0000 0000"), (1, "0000 0001"), (99_999_999, "9999 9999"),
+            (100_000_000, "0000 0000"),
+            (UInt128.max, "6821 1455"),
+        ] as [(UInt128, String)]
+    )
     func `the code is the remainder of 128 random bits`(number: UInt128, text: String) {
         let bytes = stride(from: 120, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
         #expect(MailCode(Randomness { count in Array(bytes.prefix(count)) }).text.reveal() == text)

@@ -25,7 +25,8 @@ struct OneTimeSecretTests {
 
     /// RFC 4226, appendix D.
     @Test(arguments: [
-        (0, "755224"), (1, "287082"), (2, "359152"), (3, "969429"), (4, "338314"), (5, "254676"), (6, "287922"),
+        (0, "755224"), (1, "287082"), (2, "359152"), (3, "969429"), (4, "338314"), (5, "254676"),
+        (6, "287922"),
         (7, "162583"), (8, "399871"), (9, "520489"),
     ])
     func `the codes are the standard's`(step: Int64, code: String) {
@@ -60,7 +61,9 @@ struct OneTimeSecretTests {
         #expect(secret.acceptedStep(of: code, at: now, after: nil) == (isTaken ? step + offset : nil))
     }
 
-    @Test(arguments: [(29_999, 0), (30_000, 1), (59_999, 1), (60_000, 2), (-1, -1), (-30_000, -1), (-30_001, -2)])
+    @Test(arguments: [
+        (29_999, 0), (30_000, 1), (59_999, 1), (60_000, 2), (-1, -1), (-30_000, -1), (-30_001, -2),
+    ])
     func `a period has thirty seconds, to the millisecond`(milliseconds: Int64, step: Int64) {
         #expect(OneTimeSecret.step(at: Timestamp(milliseconds: milliseconds)) == step)
     }
@@ -79,7 +82,9 @@ struct OneTimeSecretTests {
         #expect(secret.acceptedStep(of: typed, at: Timestamp(milliseconds: 0), after: nil) == 0)
     }
 
-    @Test(arguments: ["", "0", "755225", "75522", "7552244", "0755224", "755224\n", "７５５２２４", "٧٥٥٢٢٤", "75522a"])
+    @Test(arguments: [
+        "", "0", "755225", "75522", "7552244", "0755224", "755224\n", "７５５２２４", "٧٥٥٢٢٤", "75522a",
+    ])
     func `nothing else is the code`(typed: String) {
         #expect(secret.acceptedStep(of: typed, at: Timestamp(milliseconds: 0), after: nil) == nil)
     }

@@ -30,13 +30,18 @@ struct RecoveryCodeTests {
 
     @Test func `a code is read as people type it`() throws {
         let code = try #require(RecoveryCode("7K10-9MXA-T04B"))
-        for typed in ["7k10-9mxa-t04b", "7K109MXAT04B", " 7k1O 9mxa tO4b ", "7KI0-9MXA-T04B", "7kl0-9mxa-to4b"] {
+        for typed in [
+            "7k10-9mxa-t04b", "7K109MXAT04B", " 7k1O 9mxa tO4b ", "7KI0-9MXA-T04B", "7kl0-9mxa-to4b",
+        ] {
             #expect(RecoveryCode(typed) == code, "\(typed)")
         }
         #expect(code.text.reveal() == "7K10-9MXA-T04B")
     }
 
-    @Test(arguments: ["", "7K10-9MXA-T04", "7K10-9MXA-T04BB", "7K10-9MXA-T04U", "7K10_9MXA_T04B", "７K10-9MXA-T04B", "7K10-9MXA-T04é"])
+    @Test(arguments: [
+        "", "7K10-9MXA-T04", "7K10-9MXA-T04BB", "7K10-9MXA-T04U", "7K10_9MXA_T04B", "７K10-9MXA-T04B",
+        "7K10-9MXA-T04é",
+    ])
     func `nothing else is a code`(typed: String) {
         #expect(RecoveryCode(typed) == nil)
     }

@@ -110,11 +110,14 @@ struct PasskeyAssertionTests {
         #expect(try refusal { $0.clientData = Data("{}".utf8) } == .clientDataMalformed)
     }
 
-    @Test(arguments: [
-        (0b0000_1100, PasskeyRefusal.userAbsent), (0b0000_1001, .userUnverified), (0b0001_0101, .backupImpossible),
-        (0b0000_0101, .backupChanged), (0b0100_1101, .authenticatorDataMalformed),
-        (0b1000_1101, .authenticatorDataMalformed),
-    ] as [(UInt8, PasskeyRefusal)])
+    @Test(
+        arguments: [
+            (0b0000_1100, PasskeyRefusal.userAbsent), (0b0000_1001, .userUnverified),
+            (0b0001_0101, .backupImpossible),
+            (0b0000_0101, .backupChanged), (0b0100_1101, .authenticatorDataMalformed),
+            (0b1000_1101, .authenticatorDataMalformed),
+        ] as [(UInt8, PasskeyRefusal)]
+    )
     func `each flag must be as it should`(flags: UInt8, expected: PasskeyRefusal) throws {
         #expect(try refusal { $0.flags = flags } == expected)
     }
@@ -157,10 +160,13 @@ struct PasskeyAssertionTests {
         #expect(try refusal(of: answer, isOwnerClaimed: false) == nil)
     }
 
-    @Test(arguments: [
-        (0, 0, 0, false), (0, 1, 1, false), (1, 2, 2, false), (5, 9, 9, false), (1, 1, 1, true), (2, 1, 2, true),
-        (1, 0, 1, true), (.max, 0, .max, true),
-    ] as [(UInt32, UInt32, UInt32, Bool)])
+    @Test(
+        arguments: [
+            (0, 0, 0, false), (0, 1, 1, false), (1, 2, 2, false), (5, 9, 9, false), (1, 1, 1, true),
+            (2, 1, 2, true),
+            (1, 0, 1, true), (.max, 0, .max, true),
+        ] as [(UInt32, UInt32, UInt32, Bool)]
+    )
     func `a count that does not rise suggests a clone`(
         stored: UInt32,
         seen: UInt32,

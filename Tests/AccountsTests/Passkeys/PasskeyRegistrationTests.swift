@@ -79,8 +79,10 @@ struct PasskeyRegistrationTests {
     }
 
     @Test(arguments: [
-        "https://evil.example", "http://studio.example", "https://studio.example:444", "https://studio.example/",
-        "https://studio.example.evil.example", "https://www.studio.example", "HTTPS://STUDIO.EXAMPLE", "null", "",
+        "https://evil.example", "http://studio.example", "https://studio.example:444",
+        "https://studio.example/",
+        "https://studio.example.evil.example", "https://www.studio.example", "HTTPS://STUDIO.EXAMPLE", "null",
+        "",
     ])
     func `an answer from a page that is not ours is refused`(origin: String) throws {
         #expect(try refusal { $0.origin = origin } == .wrongOrigin)
@@ -96,14 +98,17 @@ struct PasskeyRegistrationTests {
         #expect(try refusal { $0.crossOrigin = nil } == nil)
     }
 
-    @Test(arguments: ["", "{", "[]", "null", #"{"type":"webauthn.create"}"#, #"{"type":1,"challenge":"","origin":""}"#])
+    @Test(arguments: [
+        "", "{", "[]", "null", #"{"type":"webauthn.create"}"#, #"{"type":1,"challenge":"","origin":""}"#,
+    ])
     func `a browser's account of another shape is refused`(text: String) throws {
         #expect(try refusal { $0.clientData = Data(text.utf8) } == .clientDataMalformed)
     }
 
     @Test func `a browser's account that is not UTF-8 is refused`() throws {
         let claims = SoftAuthenticator.Claims.registering(challenge)
-        let data = try device.clientData(claims).dropLast() + Data(#","x":""#.utf8) + [0xFF] + Data(#""}"#.utf8)
+        let data =
+            try device.clientData(claims).dropLast() + Data(#","x":""#.utf8) + [0xFF] + Data(#""}"#.utf8)
         #expect(try refusal { $0.clientData = data } == .clientDataMalformed)
     }
 
@@ -116,10 +121,13 @@ struct PasskeyRegistrationTests {
         #expect(try refusal { $0.site = other } == .wrongSite)
     }
 
-    @Test(arguments: [
-        (0b0100_1100, PasskeyRefusal.userAbsent), (0b0100_1001, .userUnverified), (0b0101_0101, .backupImpossible),
-        (0b0000_1101, .authenticatorDataMalformed), (0b1100_1101, .authenticatorDataMalformed),
-    ] as [(UInt8, PasskeyRefusal)])
+    @Test(
+        arguments: [
+            (0b0100_1100, PasskeyRefusal.userAbsent), (0b0100_1001, .userUnverified),
+            (0b0101_0101, .backupImpossible),
+            (0b0000_1101, .authenticatorDataMalformed), (0b1100_1101, .authenticatorDataMalformed),
+        ] as [(UInt8, PasskeyRefusal)]
+    )
     func `each flag must be as it should`(flags: UInt8, expected: PasskeyRefusal) throws {
         #expect(try refusal { $0.flags = flags } == expected)
     }
@@ -143,12 +151,16 @@ struct PasskeyRegistrationTests {
         #expect(try refusal { $0.tail = [0] } == .authenticatorDataMalformed)
         let extensions: CBOR = ["credProtect": 2]
         #expect(
-            try refusal { ($0.flags, $0.tail) = (0b1100_1101, extensions.encoded + [0]) } == .authenticatorDataMalformed
+            try refusal { ($0.flags, $0.tail) = (0b1100_1101, extensions.encoded + [0]) }
+                == .authenticatorDataMalformed
         )
     }
 
     @Test func `the answer is about the passkey that was made`() throws {
-        let registration = try device.register(.registering(challenge), answeredID: Data(repeating: 1, count: 32))
+        let registration = try device.register(
+            .registering(challenge),
+            answeredID: Data(repeating: 1, count: 32)
+        )
         #expect(refusal(of: registration) == .wrongPasskey)
     }
 
@@ -168,7 +180,10 @@ struct PasskeyRegistrationTests {
         var compressed = try #require(device.key.cbor.map)
         compressed[-3] = true
         for key in [nowhere.encoded, CBOR.map(compressed).encoded, [0xA0], [0x01]] {
-            let registration = try device.register(.registering(challenge), credential: device.credential(key: key))
+            let registration = try device.register(
+                .registering(challenge),
+                credential: device.credential(key: key)
+            )
             #expect(refusal(of: registration) == .keyUnusable)
         }
         let garbage = try device.register(.registering(challenge), credential: device.credential(key: [0xFF]))
@@ -219,7 +234,10 @@ struct PasskeyRegistrationTests {
     @Test func `an endless statement is refused`() throws {
         #expect(
             try refusalOfStatement { data, _ in
-                ["fmt": "tpm", "attStmt": ["x": .bytes(Array(repeating: 0, count: 131_072))], "authData": .bytes([UInt8](data))]
+                [
+                    "fmt": "tpm", "attStmt": ["x": .bytes(Array(repeating: 0, count: 131_072))],
+                    "authData": .bytes([UInt8](data)),
+                ]
             } == .tooLong
         )
     }

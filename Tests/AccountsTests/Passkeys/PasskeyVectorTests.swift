@@ -47,7 +47,9 @@ struct PasskeyVectorTests {
             #expect(stored == passkey.key)
             let use = try site.verify(key.assertion, of: passkey, owner: handle, answering: request)
             #expect(!use.isCloneSuspected)
-            #expect(throws: PasskeyRefusal.wrongChallenge) { try site.verify(key.registration, answering: request) }
+            #expect(throws: PasskeyRefusal.wrongChallenge) {
+                try site.verify(key.registration, answering: request)
+            }
             #expect(throws: PasskeyRefusal.wrongChallenge) {
                 try site.verify(key.assertion, of: passkey, owner: handle, answering: creation)
             }

@@ -12,7 +12,10 @@ struct RelyingPartyTests {
         #expect(RelyingParty(name: "Studio", host: host, origins: ["https://\(host)"])?.id == host)
     }
 
-    @Test(arguments: ["", "127.0.0.1", "::1", "[::1]", "10.1", "1", "studio.example.", ".example", "a..b", "bücher.example", "a b", "Studio.example", "studio.example:8080", String(repeating: "a.", count: 127) + "example"])
+    @Test(arguments: [
+        "", "127.0.0.1", "::1", "[::1]", "10.1", "1", "studio.example.", ".example", "a..b", "bücher.example",
+        "a b", "Studio.example", "studio.example:8080", String(repeating: "a.", count: 127) + "example",
+    ])
     func `an address or what is no host's name has no passkeys`(host: String) {
         #expect(RelyingParty(name: "Studio", host: host, origins: ["https://studio.example"]) == nil)
     }
@@ -27,9 +30,20 @@ struct RelyingPartyTests {
             for: PasskeyUserHandle(.seeded(1)),
             named: "ada@engine.example",
             challenge: PasskeyChallenge(.seeded(2)),
-            besides: [Passkey(id: Data([0xFB, 0xFF]), key: .ed25519([]), signCount: 0, isBackupEligible: false, isBackedUp: false, transports: [.usb])]
+            besides: [
+                Passkey(
+                    id: Data([0xFB, 0xFF]),
+                    key: .ed25519([]),
+                    signCount: 0,
+                    isBackupEligible: false,
+                    isBackedUp: false,
+                    transports: [.usb]
+                )
+            ]
         )
-        let (handle, challenge) = (Base64URL(PasskeyUserHandle(.seeded(1)).bytes), Base64URL(PasskeyChallenge(.seeded(2)).bytes))
+        let (handle, challenge) = (
+            Base64URL(PasskeyUserHandle(.seeded(1)).bytes), Base64URL(PasskeyChallenge(.seeded(2)).bytes)
+        )
         #expect(
             try Self.json(options) == """
                 {"attestation":"none","authenticatorSelection":{"requireResidentKey":true,"residentKey":"required",\
@@ -51,7 +65,11 @@ struct RelyingPartyTests {
                 """
         )
         let known = try SoftAuthenticator().passkey()
-        #expect(site.requestOptions(challenge: challenge, allowing: [known]).allowCredentials.map(\.id.bytes) == [known.id])
+        #expect(
+            site.requestOptions(challenge: challenge, allowing: [known]).allowCredentials.map(\.id.bytes) == [
+                known.id
+            ]
+        )
     }
 
     @Test func `challenges and handles are 256 bits that come back`() {
@@ -77,9 +95,11 @@ struct RelyingPartyTests {
 }
 
 struct Base64URLTests {
-    @Test(arguments: [
-        ("", []), ("AA", [0]), ("_w", [255]), ("-_8", [0xFB, 0xFF]), ("AAEC", [0, 1, 2]),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("", []), ("AA", [0]), ("_w", [255]), ("-_8", [0xFB, 0xFF]), ("AAEC", [0, 1, 2]),
+        ] as [(String, [UInt8])]
+    )
     func `bytes come back`(text: String, bytes: [UInt8]) throws {
         #expect(Base64URL(Data(bytes)).text == text)
         #expect(try #require(Base64URL(text)).bytes == Data(bytes))

@@ -15,7 +15,10 @@ struct CommonPasswordsTests {
         #expect(words.allSatisfy { list.contains($0) })
     }
 
-    @Test(arguments: ["", "\n", "passworx", "passwordx", "Password", "password\n", "zzzzzzzzzzzzzzz", "!", "\u{10FFFF}", "é"])
+    @Test(arguments: [
+        "", "\n", "passworx", "passwordx", "Password", "password\n", "zzzzzzzzzzzzzzz", "!", "\u{10FFFF}",
+        "é",
+    ])
     func `it finds nothing else`(word: String) throws {
         #expect(try !CommonPasswords(file: Self.file).contains(word))
     }

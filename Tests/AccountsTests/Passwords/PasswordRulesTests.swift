@@ -10,7 +10,10 @@ struct PasswordRulesTests {
         return PasswordRules(common: common, names: ["Nano Banana Pro", "Müller & Söhne", "香蕉公司"])
     }
 
-    static func fault(_ typed: String, _ address: String = "ada.lovelace1815@engine.example") throws -> Problem.Code? {
+    static func fault(
+        _ typed: String,
+        _ address: String = "ada.lovelace1815@engine.example"
+    ) throws -> Problem.Code? {
         do {
             try rules.get().judge(Password(typed), for: EmailAddress(address))
             return nil
@@ -24,7 +27,9 @@ struct PasswordRulesTests {
         "correct horse battery staple", "tr0ub4dor&3-and-more", "839274650193", "zwölf Zeichen",
         "密碼雖然短但是很難猜中喔", "🍌🍎🍌🍎🍐🍌🍎🍌🍎🍐🍇🍇", "nanobanana xylophone", "Pro.Nano.Zebra", "lovelace invented",
     ])
-    func `a password of any signs is good if it is long enough and nothing that one would try`(typed: String) throws {
+    func `a password of any signs is good if it is long enough and nothing that one would try`(
+        typed: String
+    ) throws {
         #expect(try Self.fault(typed) == nil)
     }
 
@@ -35,16 +40,21 @@ struct PasswordRulesTests {
 
     @Test(arguments: [
         "1q2w3e4r5t6y", "needforspeed", "NEEDFORSPEED", "NeedForSpeed", "needforspeed2026", "password1234",
-        "Password20262026", "passwordpassword", "123456123456", "aaaaaaaaaaaa", "monkeymonkeymonkey", "dragondragon99",
+        "Password20262026", "passwordpassword", "123456123456", "aaaaaaaaaaaa", "monkeymonkeymonkey",
+        "dragondragon99",
         "            ", "121212121212", "🍌🍌🍌🍌🍌🍌🍌🍌🍌🍌🍌🍌",
     ])
-    func `what everybody tries first is refused, in other cases and with digits at its end too`(typed: String) throws {
+    func `what everybody tries first is refused, in other cases and with digits at its end too`(
+        typed: String
+    ) throws {
         #expect(try Self.fault(typed) == .passwordTooCommon)
     }
 
     @Test(arguments: [
-        "nanobananapro", "NanoBananaPro!", "nano-banana-pro-1", "Banana#Banana#2026", "1nano2nano3nano", "MüllerSöhne2026",
-        "müller & söhne", "adalovelace1815", "Lovelace.Ada.1815", "ADA_ada_ADA_ada", "香蕉公司1234567890", "lovelaceNanoPro",
+        "nanobananapro", "NanoBananaPro!", "nano-banana-pro-1", "Banana#Banana#2026", "1nano2nano3nano",
+        "MüllerSöhne2026",
+        "müller & söhne", "adalovelace1815", "Lovelace.Ada.1815", "ADA_ada_ADA_ada", "香蕉公司1234567890",
+        "lovelaceNanoPro",
     ])
     func `names of the site, its operator or the owner's address alone are refused`(typed: String) throws {
         #expect(try Self.fault(typed) == .passwordObvious)

@@ -1,5 +1,6 @@
 import Accounts
 import App
+import Audit
 import Billing
 import Blobs
 import Engines
@@ -62,7 +63,7 @@ struct Installation: Sendable {
         self.store = store
         self.ringStore = ringStore
         gate = PurposeGate(
-            policy: try PolicyPurposes([ProvideService.definition]),
+            policy: try PolicyPurposes([ProvideService.definition, AccountForActs.definition]),
             states: PrivacyStates(store: store)
         )
         queue = Queue(store: store, clock: clock, ids: ids, randomness: .system)
@@ -79,6 +80,15 @@ struct Installation: Sendable {
             ring: ring,
             blobs: blobs,
             queue: queue,
+            audit: AuditLog(
+                store: store,
+                vault: vault,
+                gate: gate,
+                clock: clock,
+                ids: ids,
+                randomness: .system,
+                signer: NoteSigner(name: "localhost/audit", key: try master.signingKey("audit"))
+            ),
             inventory: Core.inventory,
             files: [],
             clock: clock,

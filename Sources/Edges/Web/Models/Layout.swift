@@ -31,6 +31,7 @@ struct Layout: MustacheParent, Sendable {
         case "preferences_url": links.page(.preferences)
         case "here": links.page(page ?? .studio)
         case "nav": navigation
+        case "is_member": isMember
         case "account_link": accountLink
         case "other_language": LanguageButton(from: words, page ?? .studio)
         default: nil

@@ -22,6 +22,11 @@ extension Web {
         let form = try await ownForm(request)
         if let person = context.person {
             try tokens.check(form["csrf"], for: person.subject)
+            if let session = person.session {
+                // An account goes for whoever knows its password, not for whoever finds its browser open.
+                _ = try await accounts.prove(session, password: Password(form.exact("password")))
+                context.cookies.expire(.session)
+            }
             try await privacy.erase(person.subject, because: .asked)
         }
         context.cookies.expire(.visitor)

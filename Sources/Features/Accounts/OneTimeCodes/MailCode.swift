@@ -29,7 +29,8 @@ package struct MailCode: Hashable, Sendable {
     package var text: Secret { Secret(number.prefix(4) + " " + number.suffix(4)) }
 
     /// What is stored and compared instead of the code.
-    /// - Parameter id: what the code was made for, such as a sign-in; a code of one is none of another.
+    ///
+    /// The id is of what the code was made for, such as a sign-in; a code of one is none of another.
     package func index<Kind>(in vault: Vault, for id: ID<Kind>) -> Data {
         vault.index(Data("\(id.text):\(number)".utf8), as: "mail code")
     }

@@ -2,9 +2,8 @@ package import Kernel
 
 extension OneTimeSecret {
     /// The `otpauth:` address that an authenticator app scans or opens.
-    /// - Parameters:
-    ///   - issuer: who asks for the codes: the name of this site.
-    ///   - account: how the person tells their accounts there apart.
+    ///
+    /// The issuer is who asks for the codes, so this site's name; the account is how a person tells theirs there apart.
     package func address(issuer: String, account: String) -> Secret {
         let (issuer, account) = (Self.escaped(issuer), Self.escaped(account))
         return Secret(
@@ -17,7 +16,8 @@ extension OneTimeSecret {
     private static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
             let sign = Unicode.Scalar(byte)
-            let isPlain = sign.isASCII && (sign.properties.isAlphabetic || "0123456789-._~".contains(Character(sign)))
+            let isPlain =
+                sign.isASCII && (sign.properties.isAlphabetic || "0123456789-._~".contains(Character(sign)))
             let digits = String(byte, radix: 16, uppercase: true)
             return isPlain ? String(sign) : "%" + (digits.count < 2 ? "0" : "") + digits
         }

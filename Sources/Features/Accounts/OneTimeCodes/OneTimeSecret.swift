@@ -29,11 +29,8 @@ package struct OneTimeSecret: Sendable {
 
     /// The period that a code belongs to, if it is one of now, of the period before or of the one after; else nil.
     ///
-    /// The caller keeps the period with the account and hands it over next time: a code that was taken once, and any older
-    /// one, is refused from then on.
-    /// - Parameters:
-    ///   - typed: spaces and hyphens in it count for nothing.
-    ///   - last: the period of the last code that was taken.
+    /// The caller keeps the period with the account and hands it over next time, as `last`: a code that was taken once, and
+    /// any older one, is refused from then on. Spaces and hyphens in what was typed count for nothing.
     package func acceptedStep(of typed: String, at now: Timestamp, after last: Int64?) -> Int64? {
         let code = typed.filter { !" -".contains($0) }
         let current = Self.step(at: now)

@@ -26,9 +26,7 @@ struct Attestation {
         (self.format, self.statement, authenticatorData) = (format, statement, Data(data))
     }
 
-    /// - Parameters:
-    ///   - key: the new passkey's.
-    ///   - message: what a device signs: its data and the client data's hash.
+    /// Lets a statement pass about the new passkey's key; the message is what a device signs.
     func check(_ key: COSEKey, of message: Data) throws(PasskeyRefusal) {
         switch format {
         case "none":

@@ -18,7 +18,10 @@ package struct Base64URL: Hashable, Sendable {
     }
 
     package var text: String {
-        bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+            "=",
+            with: ""
+        )
     }
 }
 

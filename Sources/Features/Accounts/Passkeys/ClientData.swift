@@ -24,7 +24,11 @@ struct ClientData: Decodable {
     }
 
     /// Lets the account pass that was given for this ceremony, on a page of this site.
-    func check(_ ceremony: Ceremony, _ challenge: PasskeyChallenge, at site: RelyingParty) throws(PasskeyRefusal) {
+    func check(
+        _ ceremony: Ceremony,
+        _ challenge: PasskeyChallenge,
+        at site: RelyingParty
+    ) throws(PasskeyRefusal) {
         guard type == ceremony.rawValue else { throw .wrongCeremony }
         guard self.challenge == Base64URL(challenge.bytes).text else { throw .wrongChallenge }
         guard site.origins.contains(origin) else { throw .wrongOrigin }

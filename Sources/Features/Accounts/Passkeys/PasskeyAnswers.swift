@@ -38,5 +38,7 @@ package struct PasskeyAssertion: Decodable, Hashable, Sendable {
     package var passkeyID: Data { id.bytes }
 
     /// Whose passkey the device says it is; nil when it does not say, or says nothing of ours.
-    package var claimedHandle: PasskeyUserHandle? { userHandle.flatMap { PasskeyUserHandle(bytes: $0.bytes) } }
+    package var claimedHandle: PasskeyUserHandle? {
+        userHandle.flatMap { PasskeyUserHandle(bytes: $0.bytes) }
+    }
 }

@@ -1,6 +1,8 @@
 import Kernel
 
-/// What the browser is asked with. Encoded as JSON, bytes in it are base64url, which `passkey.js` turns into buffers.
+/// What the browser is asked with when a passkey is to be made.
+///
+/// Encoded as JSON, bytes in it are base64url, which `passkey.js` turns into buffers.
 package struct PasskeyCreationOptions: Encodable, Hashable, Sendable {
     struct Site: Encodable, Hashable {
         let id: String
@@ -51,7 +53,9 @@ package struct PasskeyRequestOptions: Encodable, Hashable, Sendable {
     let allowCredentials: [PasskeyDescriptor]
     let userVerification = "required"
 
-    private enum CodingKeys: String, CodingKey { case rpId, challenge, timeout, allowCredentials, userVerification }
+    private enum CodingKeys: String, CodingKey {
+        case rpId, challenge, timeout, allowCredentials, userVerification
+    }
 }
 
 /// A passkey as options name it.
@@ -78,10 +82,9 @@ extension RelyingParty {
     private static let algorithms = [-8, -7, -257].map { PasskeyCreationOptions.Algorithm(alg: $0) }
 
     /// Asks for a passkey that is found without typing an address and that checks who uses it.
-    /// - Parameters:
-    ///   - handle: the account's.
-    ///   - account: what the person's device lists it under, such as their address; it stays on the device.
-    ///   - known: the account's passkeys, so that no device makes a second one.
+    ///
+    /// The name is what the person's device lists it under, such as their address; it stays on the device. The account's
+    /// known passkeys keep a device from making a second one.
     package func creationOptions(
         for handle: PasskeyUserHandle,
         named account: String,
@@ -99,8 +102,7 @@ extension RelyingParty {
         )
     }
 
-    /// Asks for a signature.
-    /// - Parameter known: the passkeys of a person who is known already; none where the passkey tells who it is.
+    /// Asks for a signature, by one of the passkeys of a person who is known already, or by any that tells who it is.
     package func requestOptions(
         challenge: PasskeyChallenge,
         allowing known: [Passkey] = []

@@ -1,6 +1,8 @@
 package import Kernel
 
-/// Why a passkey's answer does not count. People are told only that it did not work; the case is for the log.
+/// Why a passkey's answer does not count.
+///
+/// People are told only that it did not work; the case is for the log.
 package enum PasskeyRefusal: String, Error, Hashable, Sendable, CaseIterable {
     /// Something is longer than any device makes it.
     case tooLong

@@ -3,8 +3,9 @@ import Crypto
 import FoundationEssentials
 
 extension RelyingParty {
-    /// Takes a new passkey (level 3, section 7.1). That no account has its id yet, the caller's table checks.
-    /// - Parameter challenge: the one that the page was given, used up by now.
+    /// Takes a new passkey (level 3, section 7.1), answering the challenge that the page was given, which is used up by now.
+    ///
+    /// That no account has the passkey's id yet, the caller's table checks.
     package func verify(
         _ registration: PasskeyRegistration,
         answering challenge: PasskeyChallenge
@@ -30,12 +31,10 @@ extension RelyingParty {
         )
     }
 
-    /// Takes a signature of a known passkey (level 3, section 7.2).
-    /// - Parameters:
-    ///   - passkey: the one of `assertion.passkeyID`.
-    ///   - owner: the handle of the account that has it.
-    ///   - isOwnerClaimed: whether the answer must say whose passkey it is, as where nobody typed an address.
-    ///   - challenge: the one that the page was given, used up by now.
+    /// Takes a signature of a known passkey (level 3, section 7.2), answering a challenge that is used up by now.
+    ///
+    /// The passkey is the one of `assertion.passkeyID`, the owner the handle of the account that has it. Where nobody typed
+    /// an address, `isOwnerClaimed`: the answer itself must say whose passkey it is.
     package func verify(
         _ assertion: PasskeyAssertion,
         of passkey: Passkey,
@@ -44,7 +43,9 @@ extension RelyingParty {
         answering challenge: PasskeyChallenge
     ) throws(PasskeyRefusal) -> PasskeyUse {
         guard assertion.id.bytes == passkey.id else { throw .wrongPasskey }
-        guard assertion.userHandle.map({ $0.bytes == owner.bytes }) ?? !isOwnerClaimed else { throw .wrongUser }
+        guard assertion.userHandle.map({ $0.bytes == owner.bytes }) ?? !isOwnerClaimed else {
+            throw .wrongUser
+        }
         let clientData = assertion.clientData.bytes
         try ClientData(clientData).check(.get, challenge, at: self)
         let data = try AuthenticatorData(assertion.authenticatorData.bytes)

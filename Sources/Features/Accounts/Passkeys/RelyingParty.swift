@@ -8,7 +8,9 @@ package struct RelyingParty: Sendable {
     package let name: String
     let origins: Set<String>
 
-    /// Nil for a host that has no passkeys: an IP address. `localhost` has them.
+    /// Nil for a host that has no passkeys: an IP address.
+    ///
+    /// `localhost` has them.
     /// - Parameters:
     ///   - name: what the person's device calls this site.
     ///   - host: of the base URL, in lower case and ASCII.

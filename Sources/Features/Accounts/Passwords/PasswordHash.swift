@@ -18,7 +18,8 @@ package struct PasswordHash: Hashable, Sendable {
 
     /// The hash of no password that anybody knows, at today's cost.
     static let nobody = PasswordHash(
-        known: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        known:
+            "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     )
 }
 

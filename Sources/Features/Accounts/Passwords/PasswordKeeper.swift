@@ -66,7 +66,9 @@ package final class PasswordKeeper: Sendable {
     }
 }
 
-/// libsodium's Argon2id at our cost. Every call but the last blocks for tens of milliseconds.
+/// libsodium's Argon2id at our cost.
+///
+/// Every call but the last blocks for tens of milliseconds.
 private enum Argon2id {
     /// Starts the library, which chooses its code for this processor then.
     private static let isReady = sodium_init() >= 0

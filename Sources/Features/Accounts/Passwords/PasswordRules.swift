@@ -18,8 +18,7 @@ package struct PasswordRules: Sendable {
         self.names = ContextWords(names)
     }
 
-    /// Lets a good password pass.
-    /// - Parameter address: of the account that the password is for.
+    /// Lets a good password pass for the account of an address.
     /// - Throws: `Problem` with the first fault.
     package func judge(_ password: Password, for address: EmailAddress?) throws(Problem) {
         guard password.text.unicodeScalars.count >= Self.leastScalars else {
@@ -38,7 +37,8 @@ package struct PasswordRules: Sendable {
         let folded = text.lowercased()
         let forms = [text, folded, folded.withoutFinalDigits]
         let parts = forms.map(\.repeatedPart)
-        return (forms + parts).contains { common.contains($0) } || parts.contains { $0.unicodeScalars.count < 4 }
+        return (forms + parts).contains { common.contains($0) }
+            || parts.contains { $0.unicodeScalars.count < 4 }
     }
 }
 
@@ -53,7 +53,8 @@ extension String {
     fileprivate var repeatedPart: String {
         let bytes = Array(utf8)
         let period = (1..<max(bytes.count, 2)).first { period in
-            bytes.count.isMultiple(of: period) && bytes.dropFirst(period).elementsEqual(bytes.dropLast(period))
+            bytes.count.isMultiple(of: period)
+                && bytes.dropFirst(period).elementsEqual(bytes.dropLast(period))
         }
         return String(decoding: bytes.prefix(period ?? bytes.count), as: UTF8.self)
     }

@@ -1,3 +1,4 @@
+import Audit
 import Blobs
 import FoundationEssentials
 package import Kernel
@@ -8,18 +9,29 @@ import Vault
 extension Privacy {
     /// Erases a person: from here on nothing of theirs can be read, here or in any copy.
     ///
-    /// The ledger line is durable first, then the key is destroyed; rows, files and journals follow as queued work, which
-    /// goes on after a crash. Asking twice is harmless.
+    /// The ledger line is durable first, and with it the leaf of the audit log, which only the key could make; then the key is
+    /// destroyed; rows, files and journals follow as queued work, which goes on after a crash. Asking twice is harmless.
     package func erase(_ subject: SubjectID, because cause: ErasureCause) async throws {
         let erasure = Erasure(subject: subject, cause: cause, askedAt: clock.now())
+        let act = try await act(of: erasure)
         try await store.write(surviving: .powerCut) { tx in
-            try ErasureRecords(tx).insert(erasure)
+            if try ErasureRecords(tx).insert(erasure) { try audit.append(act, in: tx) }
             try queue.add(NewWork(EraseRemains.type, on: subject.value, of: nil), in: tx)
         }
         await checkpoint.reach("erase.ledger")
         try await ring.destroyKey(of: subject)
         await checkpoint.reach("erase.key")
         queue.wake()
+    }
+
+    /// The erasure as the audit log tells it; of somebody without a key it can only say that somebody was erased.
+    private func act(of erasure: Erasure) async throws -> PreparedAct {
+        let details: AuditDetails = [.reason: erasure.cause.rawValue]
+        do {
+            return try await audit.prepare(.erasure, about: erasure.subject, details)
+        } catch let problem as Problem where problem.code == .erased {
+            return try await audit.prepare(.erasure, about: nil, details)
+        }
     }
 
     /// The work that removes what an erased person left on disk.

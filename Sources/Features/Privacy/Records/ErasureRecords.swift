@@ -9,14 +9,16 @@ struct ErasureRecords {
         self.tx = tx
     }
 
-    func insert(_ erasure: Erasure) throws {
-        try tx.run(
+    /// - Returns: whether the person was not erased before.
+    func insert(_ erasure: Erasure) throws -> Bool {
+        let lines = try tx.run(
             """
             INSERT INTO privacy_erasure (subject_id, cause, asked_at)
             VALUES (\(erasure.subject), \(erasure.cause), \(erasure.askedAt)) ON CONFLICT (subject_id) DO NOTHING
             """
         )
         try tx.run("UPDATE privacy_version SET number = number + 1")
+        return lines > 0
     }
 
     func isErased(_ subject: SubjectID) throws -> Bool {

@@ -8,9 +8,7 @@ package struct DKIMSigner: Sendable {
     private let domain: String
     private let selector: String
 
-    /// - Parameters:
-    ///   - domain: who signs; the public key is in the DNS at `selector._domainkey.domain`.
-    ///   - selector: which key.
+    /// A signer for `domain`, whose public key is in the DNS at `selector._domainkey.domain`.
     package init(
         key: DKIMKey,
         domain: String,

@@ -2,8 +2,8 @@ import FoundationEssentials
 
 /// Other letters than ASCII in a mail's head (RFC 2047).
 enum EncodedWord {
-    /// With `=?utf-8?B?` and `?=` around its base64, 45 bytes stay within the 75 characters of a word.
-    private static let longestContent = 45
+    /// In base64, between `=?utf-8?B?` and `?=` and behind a field's name, 39 bytes stay within the 76 characters of a line.
+    private static let longestContent = 39
 
     /// Free text: as it is, or in encoded words where it must be.
     static func text(_ text: String) -> String {

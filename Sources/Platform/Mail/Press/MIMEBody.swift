@@ -5,7 +5,7 @@ struct MIMEBody {
     let head: [HeaderField]
     let bytes: Data
 
-    /// - Parameter boundary: begins with `=_`, which quoted-printable text never holds.
+    /// The boundary begins with `=_`, which quoted-printable text never holds.
     init(
         text: String,
         html: String,

@@ -8,7 +8,7 @@ enum MailDate {
     ]
     private static let millisecondsPerDay: Int64 = 86_400_000
 
-    /// - Parameter moment: after 1970, when the first day was a Thursday.
+    /// Writes a moment after 1970, whose first day was a Thursday.
     static func text(of moment: Timestamp) -> String {
         let day = days[Int((max(moment.milliseconds, 0) / millisecondsPerDay) % 7)]
         let parts = moment.description.split(whereSeparator: { "-T.".contains($0) })

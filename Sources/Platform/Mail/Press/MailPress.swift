@@ -28,7 +28,7 @@ package struct MailPress: Sendable {
     private let imprint: Imprint
     private let signer: DKIMSigner?
 
-    /// - Parameter folder: `mail` in the share folder.
+    /// Reads the layouts in `folder`, which is `mail` in the share folder.
     /// - Throws: `MailTemplateDefect`, or the template parser's error.
     package init(
         folder: URL,

@@ -117,7 +117,7 @@ struct SMTPConversation {
 
 /// A message between DATA and its end, which is a line of one dot (RFC 5321, section 4.5.2).
 enum DotStuffing {
-    /// - Parameter message: lines that end in CRLF.
+    /// Frames a message whose lines end in CRLF.
     static func framed(_ message: Data) -> ByteBuffer {
         let dot = UInt8(ascii: ".")
         var buffer = ByteBuffer()

@@ -17,9 +17,8 @@ package struct SMTPTransport: MailTransport {
     /// Nil towards this machine.
     private let tls: NIOSSLContext?
 
-    /// - Parameters:
-    ///   - domain: whose mails these are; the server is greeted with it.
-    ///   - authorities: a PEM file of the certificates to trust instead of the system's.
+    /// The server is greeted with `domain`, whose mails these are; `authorities` is a PEM file of the certificates to trust
+    /// instead of the system's.
     /// - Throws: `SMTPRefusal` when that file cannot be used.
     package init(
         server: SMTPServer,

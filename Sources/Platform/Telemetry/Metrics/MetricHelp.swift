@@ -1,6 +1,8 @@
 /// What each metric says, for the line above it.
 enum MetricHelp {
     private static let sentences = [
+        "audit.size": "Acts in the audit log.",
+        "audit.verified": "Whether the audit log was what it has to be when it was last looked at.",
         "hb.requests": "Requests answered.",
         "hb.request.errors": "Requests that ended in an error of the server.",
         "http.server.active_requests": "Requests being answered.",

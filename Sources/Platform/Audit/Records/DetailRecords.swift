@@ -1,0 +1,80 @@
+import FoundationEssentials
+import Kernel
+import Store
+import Vault
+
+/// The SQL of `audit_detail` and `audit_fact`.
+struct DetailRecords {
+    private let tx: Transaction
+
+    init(_ tx: Transaction) {
+        self.tx = tx
+    }
+
+    func insert(
+        _ sealed: Sealed,
+        of act: RowID,
+        about subject: SubjectID,
+        leaf: Int
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO audit_detail (id, subject_id, leaf, sealed)
+            VALUES (\(act), \(subject), \(leaf), \(sealed.bytes))
+            """
+        )
+    }
+
+    /// A leaf whose row was deleted may have left its fact behind: as with hashes, the log goes on.
+    func insertFact(
+        _ details: Data,
+        salt: Data,
+        leaf: Int
+    ) throws {
+        let text = String(decoding: details, as: UTF8.self)
+        try tx.run(
+            """
+            INSERT INTO audit_fact (leaf, salt, details) VALUES (\(leaf), \(salt), \(text))
+            ON CONFLICT (leaf) DO UPDATE SET salt = excluded.salt, details = excluded.details
+            """
+        )
+    }
+
+    /// A person's acts before a leaf, newest first.
+    func acts(
+        of subject: SubjectID,
+        before leaf: Int,
+        limit: Int
+    ) throws -> [SealedAct] {
+        try tx.all(
+            """
+            SELECT detail.id, detail.leaf, detail.sealed, type, at, subject_ref, commitment
+            FROM audit_detail AS detail JOIN audit_leaf ON audit_leaf.number = detail.leaf
+            WHERE detail.subject_id = \(subject) AND detail.leaf < \(leaf)
+            ORDER BY detail.leaf DESC LIMIT \(limit)
+            """
+        ) { row in
+            let id: RowID = try row.get("id")
+            return try SealedAct(
+                id: id,
+                number: row.get("leaf"),
+                leaf: AuditLeaf(row: row),
+                details: Sealed(row.get("sealed"), at: .auditDetails(of: id))
+            )
+        }
+    }
+}
+
+/// An act with its details as they lie on disk.
+struct SealedAct: Sendable {
+    let id: RowID
+    let number: Int
+    let leaf: AuditLeaf
+    let details: Sealed
+}
+
+extension SealedPlace {
+    static func auditDetails(of act: RowID) -> SealedPlace {
+        SealedPlace("audit_detail", "sealed", row: act)
+    }
+}
