@@ -138,7 +138,8 @@ func libraries() -> [Target] {
         edge(
             "API",
             uses: [
-                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio", "Wire",
+                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes",
+                "Studio", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -160,12 +161,19 @@ func libraries() -> [Target] {
         edge(
             "HTTPKit",
             uses: [
-                "Accounts", "Blobs", "Store", "Vault", .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "Blobs", "Store", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
     ]
@@ -176,7 +184,8 @@ func programs() -> [Target] {
         .target(
             name: "App",
             dependencies: [
-                "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Mail",
+                "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel",
+                "Mail",
                 "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -226,7 +235,8 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy", "Purposes",
+                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy",
+                "Purposes",
                 "Queue",
                 "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -237,7 +247,7 @@ func tests() -> [Target] {
         test(
             "API",
             uses: [
-                "Accounts", "HTTPKit", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Accounts", "HTTPKit", "Studio", .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -265,7 +275,13 @@ func tests() -> [Target] {
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
         test("CBOR"),
         test("Engines", uses: ["Imaging"]),
-        test("HTTPKit", uses: [.product(name: "NIOCore", package: "swift-nio")]),
+        test(
+            "HTTPKit",
+            uses: [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
         test("Imaging", uses: ["CImaging"]),
         test("Kernel"),
         test(
@@ -292,7 +308,9 @@ func tests() -> [Target] {
         ),
         .testTarget(
             name: "SettingsTests",
-            dependencies: ["App", "Kernel", "Mail", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "App", "HTTPKit", "Kernel", "Mail", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict()
         ),
         test("Store"),

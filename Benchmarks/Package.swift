@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -32,6 +33,8 @@ func c() -> [Target] {
         .systemLibrary(name: "CVips", path: "Product/C/CVips", pkgConfig: "vips"),
         .systemLibrary(name: "CRsvg", path: "Product/C/CRsvg", pkgConfig: "librsvg-2.0"),
         .systemLibrary(name: "CZlib", path: "Product/C/CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CSodium", path: "Product/C/CSodium", pkgConfig: "libsodium"),
+        .systemLibrary(name: "CQRencode", path: "Product/C/CQRencode", pkgConfig: "libqrencode"),
         .target(
             name: "CImaging",
             dependencies: ["CVips"],
@@ -54,6 +57,13 @@ func platform() -> [Target] {
             in: "Platform",
             uses: ["Purposes", "Store", "Vault", .crypto, .logging, .metrics, .nioPosix]
         ),
+        ours("CBOR", in: "Platform", uses: [.crypto, .cryptoExtras]),
+        ours(
+            "Mail",
+            in: "Platform",
+            uses: ["Purposes", "Queue", "Store", "Vault", .crypto, .cryptoExtras, .logging, .metrics]
+                + [.mustache, .nioCore, .nioPosix, .nioSSL]
+        ),
         ours("Blobs", in: "Platform", uses: ["Vault", "Purposes", .nioPosix]),
         ours("Queue", in: "Platform", uses: ["Store", .logging, .lifecycle]),
         ours("Imaging", in: "Platform", uses: ["CDrawing", "CImaging", .nioCore, .nioPosix]),
@@ -65,7 +75,12 @@ func features() -> [Target] {
         "Billing", "Blobs", "Engines", "Imaging", "Purposes", "Queue", "Store", "Vault",
     ]
     return [
-        ours("Accounts", in: "Features", uses: ["Store", "Vault"]),
+        ours(
+            "Accounts",
+            in: "Features",
+            uses: ["CBOR", "CQRencode", "CSodium", "Mail", "Purposes", "Store", "Vault"]
+                + [.crypto, .cryptoExtras, .nioPosix]
+        ),
         ours("Billing", in: "Features", uses: ["Store"]),
         ours("Engines", in: "Features", uses: ["Store", "Imaging"]),
         ours("Studio", in: "Features", uses: studio + [.logging]),
@@ -83,9 +98,10 @@ func edges() -> [Target] {
         ours(
             "HTTPKit",
             in: "Edges",
-            uses: ["Accounts", "Blobs", "Store", "Vault", .crypto, .logging, .lifecycle] + http
+            uses: ["Accounts", "Blobs", "Store", "Vault", .crypto, .logging, .lifecycle, .metrics]
+                + [.hummingbirdCore, .hummingbirdHTTP2, .nioSSL, .nioTLS, .signals] + http
         ),
-        ours("API", in: "Edges", uses: shown + ["Audit", "Blobs"] + http),
+        ours("API", in: "Edges", uses: shown + ["Audit", "Blobs", "Privacy"] + http),
         ours(
             "Web",
             in: "Edges",
@@ -96,9 +112,8 @@ func edges() -> [Target] {
 
 func programs() -> [Target] {
     let parts: [Target.Dependency] = [
-        "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Privacy",
-        "Purposes",
-        "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
+        "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel", "Mail",
+        "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
     ]
     return [
         .target(
@@ -151,6 +166,13 @@ extension Target.Dependency {
         .product(name: "Configuration", package: "swift-configuration")
     }
     static var crypto: Target.Dependency { .product(name: "Crypto", package: "swift-crypto") }
+    static var cryptoExtras: Target.Dependency { .product(name: "CryptoExtras", package: "swift-crypto") }
+    static var hummingbirdCore: Target.Dependency {
+        .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdHTTP2: Target.Dependency {
+        .product(name: "HummingbirdHTTP2", package: "hummingbird")
+    }
     static var httpTypes: Target.Dependency { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Target.Dependency { .product(name: "Hummingbird", package: "hummingbird") }
     static var lifecycle: Target.Dependency {
@@ -161,6 +183,8 @@ extension Target.Dependency {
     static var mustache: Target.Dependency { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Target.Dependency { .product(name: "NIOCore", package: "swift-nio") }
     static var nioPosix: Target.Dependency { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioSSL: Target.Dependency { .product(name: "NIOSSL", package: "swift-nio-ssl") }
+    static var nioTLS: Target.Dependency { .product(name: "NIOTLS", package: "swift-nio") }
     static var signals: Target.Dependency {
         .product(name: "UnixSignals", package: "swift-service-lifecycle")
     }

@@ -2,6 +2,7 @@ import Audit
 import Blobs
 import FoundationEssentials
 import Glibc
+import HTTPKit
 import Imaging
 import Kernel
 import Purposes
@@ -43,6 +44,11 @@ package struct Checkup: Sendable {
         }
         _ = await look("pictures", pictures)
         _ = await look("disk", freeSpace)
+        if let files = settings.tls {
+            _ = await look("certificate") {
+                "valid until \(try CertificateMaterial(files, at: Clock.system.now()).expiry)"
+            }
+        }
         var core: Core?
         guard await look("data", { try await data(&core) }), let core else { return findings }
         _ = await look("audit log", { try await auditLog(of: core) })

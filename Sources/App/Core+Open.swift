@@ -39,7 +39,7 @@ extension Core {
         package let models: ModelRegistry
         /// Engines by the name that models call them by.
         package let engines: @Sendable (Imaging) throws -> [String: any Engine]
-        package let limits: StudioLimits
+        package var limits: StudioLimits
         package let mail: MailChoices
         package let accounts: AccountChoices
         package var queue: QueueSettings

@@ -66,6 +66,20 @@ package struct CorePlaces: Sendable {
     /// Nil where nothing outlives the process.
     let witness: WitnessFile?
 
+    package init(
+        store: any Store,
+        ringStore: any Store,
+        master: MasterKey,
+        blobs: any BlobStore,
+        witness: WitnessFile?
+    ) {
+        self.store = store
+        self.ringStore = ringStore
+        self.master = master
+        self.blobs = blobs
+        self.witness = witness
+    }
+
     /// Everything in memory, under a key that nobody ever sees: for commands that leave nothing behind.
     package static func throwaway(_ ambience: Ambience) throws -> CorePlaces {
         CorePlaces(

@@ -17,9 +17,13 @@ extension Catalogues {
 
 extension Routes.Site {
     /// Reads what pages are made of.
-    init(_ share: ShareFolder, _ origins: Origins) async throws {
+    init(_ share: ShareFolder, _ settings: Settings) async throws {
         self.init(
-            origins: origins,
+            origins: Origins(settings.baseURL),
+            base: settings.baseURL.description,
+            contact: settings.contact.email,
+            proxies: settings.trustedProxies,
+            listener: settings.tls == nil ? .unknown : .encrypted,
             catalogues: try Catalogues(share),
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
             assets: try Assets(folder: share.folder.appending(path: "assets"))

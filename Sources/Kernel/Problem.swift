@@ -5,18 +5,31 @@ package struct Problem: Error, Hashable, Sendable {
     package let field: String?
     /// What the message's placeholders stand for; nothing personal.
     package let arguments: [String: String]
+    /// The limits that were met.
+    package let quotas: [Quota]
 
-    package init(_ code: Code, field: String? = nil, _ arguments: [String: String] = [:]) {
+    package init(
+        _ code: Code,
+        field: String? = nil,
+        _ arguments: [String: String] = [:],
+        violating quotas: [Quota] = []
+    ) {
         self.code = code
         self.field = field
         self.arguments = arguments
+        self.quotas = quotas
     }
 
     package var status: Int { code.status }
 
-    package var title: Message { Message("problem.\(code.rawValue).title", arguments) }
+    package var title: Message { Message("\(wording).title", arguments) }
 
-    package var detail: Message { Message("problem.\(code.rawValue).detail", arguments) }
+    package var detail: Message { Message("\(wording).detail", arguments) }
+
+    /// One code, two sentences: too many pictures today, or too many requests just now.
+    private var wording: String {
+        quotas.contains { $0.unit == .requests } ? "problem.too_many_requests" : "problem.\(code.rawValue)"
+    }
 }
 
 /// A sentence of the string catalogue with its arguments.

@@ -3,6 +3,7 @@ extension Problem {
     package enum Code: String, CaseIterable, Sendable {
         case malformedBody = "malformed_body"
         case unknownField = "unknown_field"
+        case repeatedField = "repeated_field"
         case missingField = "missing_field"
         case wrongFieldType = "wrong_field_type"
         case malformedParameter = "malformed_parameter"
@@ -42,6 +43,7 @@ extension Problem {
         case notFound = "not_found"
         case methodNotAllowed = "method_not_allowed"
         case originRefused = "origin_refused"
+        case tlsRequired = "tls_required"
         case formExpired = "form_expired"
         case visitorRequired = "visitor_required"
         case signInRequired = "sign_in_required"
@@ -79,9 +81,11 @@ extension Problem.Code {
     /// The HTTP status (RFC 9110, section 15).
     package var status: Int {
         switch self {
-        case .malformedBody, .unknownField, .malformedParameter, .idempotencyKeyMalformed, .ageTicketInvalid: 400
+        case .malformedBody, .unknownField, .repeatedField, .malformedParameter, .idempotencyKeyMalformed,
+            .ageTicketInvalid:
+            400
         case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
-            .formExpired, .ageBlocked:
+            .tlsRequired, .formExpired, .ageBlocked:
             403
         case .notFound, .modelUnknown, .modelRetired, .erased: 404
         case .methodNotAllowed: 405

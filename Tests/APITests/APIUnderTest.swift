@@ -35,7 +35,10 @@ struct APIUnderTest {
             SecurityHeaders(origins: .local)
             ProblemRenderer { _ in NativeDialect(presenter: presenter) }
         }
-        let people = router.group().add(middleware: desk)
+        let throttle = Throttle(clock: installation.time.clock, randomness: .system)
+        let people = router.group().add(middleware: desk).group().add(
+            middleware: RequestLimits(throttle: throttle)
+        )
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         ModelRoutes(studio: studio, presenter: presenter).mount(on: people)

@@ -86,7 +86,9 @@ struct AgeTests {
 
     @Test func `a block that somebody made up blocks nobody`() throws {
         let end = (place.time.now + .hours(1)).milliseconds
-        for text in ["", ".", "\(end)", "\(end).", "\(end).00", "\(end)." + String(repeating: "0", count: 64)] {
+        for text in [
+            "", ".", "\(end)", "\(end).", "\(end).00", "\(end)." + String(repeating: "0", count: 64),
+        ] {
             #expect(!place.accounts.isBlock(text))
         }
     }

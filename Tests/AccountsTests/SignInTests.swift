@@ -13,13 +13,15 @@ struct SignInTests {
     }
 
     @Test(arguments: ["mei@example.org", "MEI@example.ORG", "ｍｅｉ@example.org"])
-    func `address and password sign in, in whatever letters the address is typed`(typed: String) async throws {
+    func `address and password sign in, in whatever letters the address is typed`(typed: String) async throws
+    {
         let subject = try await town.member("mei@example.org").subject
         #expect(try await town.signIn(typed).subject == subject)
     }
 
     @Test(arguments: [
-        ("mei@example.org", "correct horse battery Staple"), ("mei@example.org", " correct horse battery staple"),
+        ("mei@example.org", "correct horse battery Staple"),
+        ("mei@example.org", " correct horse battery staple"),
         ("mei@example.org", ""), ("moi@example.org", Town.password), ("no address", Town.password), ("", ""),
     ])
     func `anything else is wrong, and says no more`(email: String, password: String) async throws {
@@ -38,7 +40,9 @@ struct SignInTests {
         #expect(costs == [1, 1, 1])
     }
 
-    @Test func `a sign-up and a reset cost alike and write alike, whether the address is known or not`() async throws {
+    @Test func `a sign-up and a reset cost alike and write alike, whether the address is known or not`()
+        async throws
+    {
         _ = try await town.member("mei@example.org")
         var traces: [[Int]] = []
         for email in ["mei@example.org", "moi@example.org"] {

@@ -45,7 +45,11 @@ struct SignUpTests {
         try await town.accounts.signUp(town.wish("mei@example.org"), as: nil)
         let token = try #require(town.notes.tokens.last)
         await #expect(throws: Problem(.credentialsWrong)) {
-            try await town.accounts.confirm(token, password: Password("another long password"), traits: Town.traits)
+            try await town.accounts.confirm(
+                token,
+                password: Password("another long password"),
+                traits: Town.traits
+            )
         }
         _ = try await town.accounts.confirm(token, password: Password(Town.password), traits: Town.traits)
     }
@@ -99,7 +103,11 @@ struct SignUpTests {
         try await town.accounts.signUp(town.wish("mei@example.org"), as: nil)
         try await town.accounts.signUp(town.wish("mei@example.org"), as: nil)
         let (first, second) = (town.notes.tokens[0], town.notes.tokens[1])
-        let winner = try await town.accounts.confirm(second, password: Password(Town.password), traits: Town.traits)
+        let winner = try await town.accounts.confirm(
+            second,
+            password: Password(Town.password),
+            traits: Town.traits
+        )
         await #expect(throws: Problem(.linkExpired)) {
             try await town.accounts.confirm(first, password: Password(Town.password), traits: Town.traits)
         }

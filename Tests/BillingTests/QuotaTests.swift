@@ -13,7 +13,7 @@ struct QuotaTests {
 
     @Test func `pictures count towards the day's quota as soon as they are held`() async throws {
         try await bench.hold(0, images: 3, limit: 4, for: 1)
-        await #expect(throws: BillingError.quotaExceeded(limit: 4)) {
+        await #expect(throws: BillingError.quotaExceeded(limit: 4, left: 1)) {
             try await bench.hold(0, images: 2, limit: 4, for: 2)
         }
         try await bench.hold(0, images: 1, limit: 4, for: 3)

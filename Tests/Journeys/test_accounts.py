@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
 import pytest
@@ -24,7 +25,8 @@ def link_in_mail(server: Server, to: str, after: int = 0) -> str:
     """The link of the newest mail to an address, once there are more than `after` of them."""
 
     def newest() -> str | None:
-        files = sorted((server.data / "outbox").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+        # Names with a dot are being written.
+        files = sorted((server.data / "outbox").glob("[!.]*.eml"), key=lambda file: file.stat().st_mtime_ns)
         mails = [mail for mail in map(parsed, (file.read_bytes() for file in files)) if mail["to"] == to]
         if len(mails) <= after:
             return None
@@ -83,7 +85,7 @@ def test_somebody_signs_up_confirms_and_keeps_what_they_made(page: Page, shared_
     sign_up(page, server, language, mail)
     assert "nbp_sid" not in cookies(page)
     confirm(page, server, language, mail)
-    assert cookies(page) == {"nbp_sid"}
+    assert cookies(page) == {"nbp_sid", "nbp_device"}
     expect(page.locator("main")).to_contain_text(mail)
     page.goto(server.url + language.path("/gallery"))
     expect(page.locator("main .thumb")).not_to_have_count(0)
@@ -236,6 +238,55 @@ def test_the_age_question_of_the_api_refuses_without_a_figure(shared_server: Ser
     answer = httpx.post(f"{shared_server.url}/api/age", json={"country": "DE", "birth_year": 2020, "birth_month": 1})
     assert (answer.status_code, answer.json()["code"]) == (403, "under_age")
     assert not re.search(r"1[3-8]", answer.json()["title"] + answer.json()["detail"])
+
+
+def member(server: Server) -> httpx.Client:
+    """Somebody with an account, signed in as a program is."""
+    http, mail = httpx.Client(base_url=server.url, headers={"Sec-Fetch-Site": "same-origin"}), address()
+    ticket = http.post("/api/age", json={"country": "DE", "birth_year": 1990, "birth_month": 5}).json()["ticket"]
+    http.post("/api/account", json={"email": mail, "password": PASSWORD, "age_ticket": ticket, "accept_terms": True})
+    link = link_in_mail(server, mail)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', http.get(link).text).group(1)
+    assert http.post(link, data={"csrf": csrf, "password": PASSWORD}).status_code == 303
+    assert http.get("/api/account").json()["email"] == mail
+    return http
+
+
+def test_of_somebody_else_s_account_nothing_is_seen_changed_or_ended(shared_server: Server):
+    with closing(member(shared_server)) as one, closing(member(shared_server)) as other:
+        job = one.post("/api/jobs", json={"prompt": "a house", "size": "64x64"}).json()["id"]
+        eventually(lambda: one.get(f"/api/jobs/{job}").json()["status"] == "succeeded", about="the picture is made")
+        image = one.get("/api/images").json()["data"][0]["id"]
+        session = one.get("/api/account/sessions").json()["data"][0]["id"]
+        for method, path in (
+            ("GET", f"/api/jobs/{job}"),
+            ("DELETE", f"/api/jobs/{job}"),
+            ("GET", f"/api/jobs/{job}/events"),
+            ("GET", f"/api/images/{image}"),
+            ("GET", f"/api/images/{image}/file"),
+            ("DELETE", f"/api/account/sessions/{session}"),
+            ("GET", f"/jobs/{job}"),
+            ("GET", f"/images/{image}"),
+        ):
+            assert other.request(method, path).status_code == 404, (method, path)
+        assert other.get("/api/images").json()["data"] == []
+        assert [line["id"] for line in one.get("/api/account/sessions").json()["data"]] == [session]
+
+
+def test_many_wrong_passwords_are_held_back_while_the_owner_still_gets_in(shared_server: Server):
+    with closing(member(shared_server)) as owner:
+        mail = owner.get("/api/account").json()["email"]
+        right = {"email": mail, "password": PASSWORD}
+        assert owner.post("/api/account/sessions", json=right).status_code == 200
+        statuses = [
+            httpx.post(f"{shared_server.url}/api/account/sessions", json=right | {"password": "a wrong one, again"})
+            for _ in range(12)
+        ]
+        assert {answer.status_code for answer in statuses} == {401, 429}
+        refused = statuses[-1]
+        assert refused.json()["code"] == "quota-exceeded" and int(refused.headers["retry-after"]) > 0
+        assert "RateLimit" in refused.headers and "RateLimit-Policy" in refused.headers
+        assert owner.post("/api/account/sessions", json=right).status_code == 200
 
 
 @pytest.mark.parametrize(

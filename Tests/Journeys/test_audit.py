@@ -30,7 +30,8 @@ class Stranger:
 
     def get(self, path: str, **parameters: object) -> httpx.Response:
         headers = {"Accept-Language": "en"}
-        return httpx.get(self.server.url + path, params=parameters, headers=headers, trust_env=False)
+        # Empty parameters would take away those in the path.
+        return httpx.get(self.server.url + path, params=parameters or None, headers=headers, trust_env=False)
 
     def checkpoint(self) -> Checkpoint:
         answer = self.get("/audit/checkpoint")

@@ -59,7 +59,9 @@ extension TestInstallation {
                 VALUES (\(canary), \(person), \(canary), 'reset', \(now), \(now))
                 """
             )
-            try tx.run("INSERT INTO accounts_correspondent (subject_id, expires_at) VALUES (\(person), \(now))")
+            try tx.run(
+                "INSERT INTO accounts_correspondent (subject_id, expires_at) VALUES (\(person), \(now))"
+            )
         }
     }
 

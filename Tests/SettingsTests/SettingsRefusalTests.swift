@@ -96,6 +96,11 @@ struct SettingsRefusalTests {
         ("NBP_OPERATOR_COUNTRY", ["de", "DEU", "D", "Germany"]),
         ("NBP_GUEST_IMAGES", ["-1", "1000001", "many", "Unlimited", "1.5"]),
         ("NBP_LOG_LEVEL", ["loud", "INFO", "warn"]),
+        ("NBP_HTTP_REDIRECT_PORT", ["0", "65536", "http"]),
+        (
+            "NBP_TRUSTED_PROXIES",
+            ["proxy", "10.0.0.1/8", "0.0.0.0/0", "10.0.0.1,", "10.0.0.1 10.0.0.2", ",", "*"]
+        ),
     ]
 
     @Test(arguments: malformed)
@@ -153,6 +158,38 @@ struct SettingsRefusalTests {
                 "NBP_PROT", "hots in DIR/given.yaml", "NBP_PORT", "guest.images in DIR/given.yaml",
                 "NBP_LOG_LEVEL",
                 "NBP_WORKERS",
+            ]
+        )
+    }
+
+    @Test func `a certificate without its key refuses, and a key without its certificate`() async throws {
+        #expect(
+            try await refusal(["NBP_TLS_CERT": "a.pem", "NBP_BASE_URL": "https://localhost"]) == [
+                "NBP_TLS_KEY: is missing; NBP_TLS_CERT works only together with it"
+            ]
+        )
+        #expect(
+            try await refusal(["NBP_TLS_KEY": "a.pem", "NBP_BASE_URL": "https://localhost"]) == [
+                "NBP_TLS_CERT: is missing; NBP_TLS_KEY works only together with it"
+            ]
+        )
+    }
+
+    @Test func `a certificate needs a base URL of https`() async throws {
+        let files = ["NBP_TLS_CERT": "a.pem", "NBP_TLS_KEY": "b.pem"]
+        #expect(
+            try await refusal(files.merging(["NBP_BASE_URL": "http://localhost"]) { $1 }) == [
+                "NBP_BASE_URL: must begin with https:// while NBP_TLS_CERT is set"
+            ]
+        )
+        #expect(try await read(files, file: nil).baseURL.description == "https://localhost:8080")
+    }
+
+    @Test func `a redirect port needs a base URL of https and a port of its own`() async throws {
+        #expect(
+            try await refusal(["NBP_HTTP_REDIRECT_PORT": "8080"]) == [
+                "NBP_HTTP_REDIRECT_PORT: leads to the base URL, which must begin with https:// then",
+                "NBP_HTTP_REDIRECT_PORT: must be another port than NBP_PORT",
             ]
         )
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPKit
 import Kernel
 import Logging
 import Mail
@@ -54,6 +55,8 @@ struct SettingsTests {
         "NBP_WORKERS": "64", "NBP_SMTP_URL": "smtps://me:secret@mail.example", "NBP_SMTP_CA": "/c/ca.pem",
         "NBP_MAIL_FROM": "Studio <mail@studio.example>", "NBP_DKIM_KEY": "/k/dkim.pem",
         "NBP_DKIM_DOMAIN": "studio.example", "NBP_DKIM_SELECTOR": "s1",
+        "NBP_TLS_CERT": "/t/chain.pem", "NBP_TLS_KEY": "/t/key.pem",
+        "NBP_HTTP_REDIRECT_PORT": "82", "NBP_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::1",
     ]
 
     @Test func `every variable is heard`() async throws {
@@ -79,6 +82,10 @@ struct SettingsTests {
         #expect(settings.mail.authorities?.path == "/c/ca.pem")
         #expect(settings.mail.sender == Sender("Studio <mail@studio.example>"))
         #expect(settings.mail.signing?.keyFile.path == "/k/dkim.pem")
+        #expect(settings.tls?.certificate.path == "/t/chain.pem")
+        #expect(settings.tls?.key.path == "/t/key.pem")
+        #expect(settings.redirectPort == 82)
+        #expect(!settings.trustedProxies.isEmpty)
     }
 
     @Test func `every key of the file means its variable`() async throws {

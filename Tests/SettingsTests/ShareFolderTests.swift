@@ -11,7 +11,9 @@ struct ShareFolderTests {
     }
 
     private func make(_ path: String) throws {
-        for name in ["assets/a", "mail/a", "models.json", "sketch/a", "strings/a", "templates/a"] {
+        for name in [
+            "assets/a", "mail/a", "models.json", "passwords/a", "sketch/a", "strings/a", "templates/a",
+        ] {
             try folder.write("", to: "\(path)/\(name)")
         }
     }

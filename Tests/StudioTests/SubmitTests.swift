@@ -73,7 +73,8 @@ struct SubmitTests {
 
     @Test func `the day's quota holds for models that cost nothing, and for those alone`() async throws {
         for _ in 0..<3 { _ = try await place.run(.sample(count: 2), for: person) }
-        await #expect(throws: Problem(.quotaExceeded, ["limit": "6"])) {
+        let quota = Quota.images("visitor_images", aDay: 6, left: 0, at: place.time.now)
+        await #expect(throws: Problem(.quotaExceeded, ["limit": "6"], violating: [quota])) {
             try await place.submit(.sample(), for: person)
         }
         try await place.grant(3, to: person)

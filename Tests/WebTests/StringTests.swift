@@ -41,7 +41,8 @@ struct StringTests {
     /// Keys that follow from what the product knows.
     private static var derived: Set<String> {
         get throws {
-            let problems = Problem.Code.allCases.map { "problem.\($0.rawValue)" }
+            let problems =
+                Problem.Code.allCases.map { "problem.\($0.rawValue)" } + ["problem.too_many_requests"]
             let notes = Note.Code.allCases.map { "note.\($0.rawValue)" }
             let stages = EngineProgress.Stage.allCases.map { "stage.\($0.rawValue)" }
             let states = Job.Status.allCases.map { "status.\($0.rawValue)" }

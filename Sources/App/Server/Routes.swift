@@ -15,6 +15,11 @@ struct Routes: Sendable {
     /// What all surfaces share.
     struct Site: Sendable {
         let origins: Origins
+        /// The base URL, without a slash at the end.
+        let base: String
+        let contact: EmailAddress?
+        let proxies: TrustedProxies
+        let listener: ClientAddress.Transport
         let catalogues: Catalogues
         let templates: Templates
         let assets: Assets
@@ -23,17 +28,25 @@ struct Routes: Sendable {
     func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         let presenter = Presenter(catalogues: site.catalogues)
+        let (clock, randomness) = (core.ambience.clock, core.ambience.randomness)
+        let throttle = Throttle(clock: clock, randomness: randomness)
         let desk = FrontDesk(
             accounts: core.accounts,
             origins: site.origins,
             allowance: NetworkAllowance(
                 perVisitor: core.studio.limits.freeImagesPerDay,
-                clock: core.ambience.clock
+                clock: clock
             )
         )
-        let web = web(desk)
+        let guardian = SignInGuard(
+            throttle: throttle,
+            accounts: core.accounts,
+            isSecure: site.origins.isSecure
+        )
+        let web = web(desk, guardian)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
         router.addMiddleware {
+            ClientAddresses(trusting: site.proxies, over: site.listener)
             AccessLog()
             MetricsMiddleware()
             SecurityHeaders(origins: site.origins)
@@ -44,33 +57,55 @@ struct Routes: Sendable {
                 case .pages: pages
                 }
             }
+            TransportGuard(base: site.base, origins: site.origins)
             CanonicalAddresses(isSecure: site.origins.isSecure)
         }
         operating.mount(on: router)
         AuditRoutes(audit: core.audit).mount(on: router)
+        SecurityReports(clock: clock).mount(on: router)
+        SecurityText(contact: site.contact, base: site.base, clock: clock).mount(on: router)
         site.assets.mount(on: router)
         let people = router.group().add(middleware: desk)
-        JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: people)
-        ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: people)
+        let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
+        JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
+        ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         AccountRoutes(
             accounts: core.accounts,
             privacy: core.privacy,
+            guardian: guardian,
             origins: site.origins,
-            clock: core.ambience.clock
-        ).mount(on: people)
-        ModelRoutes(studio: core.studio, presenter: presenter).mount(on: people)
+            clock: clock
+        ).mount(on: programs)
+        ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
         web.mount(on: people)
         router.refuseOtherMethods()
         return router
     }
 
-    private func web(_ desk: FrontDesk) -> Web {
+    /// What the port of plain HTTP answers: the way to the encrypted address, or a refusal.
+    func redirects() -> Router<AppContext> {
+        let router = Router(context: AppContext.self, options: [])
+        let native = NativeDialect(presenter: Presenter(catalogues: site.catalogues))
+        router.addMiddleware {
+            ClientAddresses(trusting: .none, over: .plain)
+            AccessLog()
+            MetricsMiddleware()
+            SecurityHeaders(origins: site.origins)
+            LanguageChooser()
+            ProblemRenderer { _ in native }
+            TransportGuard(base: site.base, origins: site.origins)
+        }
+        return router
+    }
+
+    private func web(_ desk: FrontDesk, _ guardian: SignInGuard) -> Web {
         Web(
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
             accounts: core.accounts,
             clock: core.ambience.clock,
+            guardian: guardian,
             desk: desk,
             tokens: FormTokens(
                 vault: core.vault,

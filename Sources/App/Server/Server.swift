@@ -1,14 +1,10 @@
 import Audit
 import Blobs
 package import Engines
-import Foundation
-import Glibc
 import HTTPKit
-import Hummingbird
 import Kernel
 import Logging
 import Mail
-import NIOCore
 import Queue
 package import ServiceLifecycle
 import Store
@@ -19,14 +15,13 @@ import Web
 
 /// The whole server: one function puts it together, for `nbp serve` and for the build under test alike.
 package struct Server: Sendable {
-    /// How long a connection may be quiet between requests or in the middle of sending a body.
-    private static let idleTimeout: TimeAmount = .seconds(60)
     /// How long everything together may take to stop.
     private static let shutdownLimit: Duration = .seconds(25)
 
     package let core: Core
     private let settings: Settings
     private let routes: Routes
+    private let certificate: Certificate?
     private let lock: DataDirectory.Lock
 
     /// Takes the data directory, opens what lies in it, and frees what an earlier process left behind.
@@ -37,6 +32,7 @@ package struct Server: Sendable {
         tampering: @escaping @Sendable ([String: any Engine]) -> [String: any Engine] = { $0 }
     ) async throws {
         let share = try ShareFolder(settings.shareFolder)
+        certificate = try settings.tls.map { try Certificate($0, clock: ambience.clock) }
         lock = try DataDirectory(settings.dataFolder).lock()
         let choices = try Core.Choices(share, settings, tampering: tampering)
         let places = try CorePlaces.onDisk(settings, ambience)
@@ -44,15 +40,15 @@ package struct Server: Sendable {
         core = try await Core.open(places, choices, ambience)
         try await core.blobStore.recover()
         try await core.queue.reclaim()
-        let origins = Origins(settings.baseURL)
+        let site = try await Routes.Site(share, settings)
         routes = Routes(
             core: core,
-            site: try await Routes.Site(share, origins),
+            site: site,
             operating: OperatingRoutes(
                 core: core,
                 metrics: Telemetry.metrics,
                 metricsToken: settings.metricsToken,
-                origins: origins
+                origins: site.origins
             )
         )
         self.settings = settings
@@ -65,43 +61,26 @@ package struct Server: Sendable {
                 .init(service: Upkeep(core: core), serviceName: "upkeep"),
                 .init(service: core.mail.worker, serviceName: "mail"),
                 .init(service: Worker(queue: core.queue, handlers: core.work), serviceName: "worker"),
-            ] + more.map { .init(service: $0, serviceName: "test port") } + [
-                .init(service: application, serviceName: "http")
-            ],
+            ] + more.map { .init(service: $0, serviceName: "test port") } + listeners,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "nbp")
         )
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
-        do {
-            try await ServiceGroup(configuration: group).run()
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw PortTaken(port: settings.port)
-        }
+        try await ServiceGroup(configuration: group).run()
         try core.store.close()
     }
 
-    private var application: some ApplicationProtocol {
-        let address = settings.baseURL
-        return Application(
-            router: routes.router(),
-            server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port),
-                serverName: nil
-            ),
-            onServerRunning: { _ in
-                FileHandle.standardOutput.write(Data("Nano Banana Pro is at \(address)\n".utf8))
-            },
-            logger: Logger(label: "http")
-        )
-    }
-}
-
-/// Another program listens where the server should.
-package struct PortTaken: Error, Hashable, CustomStringConvertible {
-    let port: Int
-
-    package var description: String {
-        "port \(port) is taken by another program; stop it, or choose another port with NBP_PORT"
+    /// The ports, and what keeps the certificate new.
+    private var listeners: [ServiceGroupConfiguration.ServiceConfiguration] {
+        if routes.site.isUnprotected {
+            Logger(label: "nbp").warning(
+                """
+                The base URL is https, but neither NBP_TLS_CERT nor NBP_TRUSTED_PROXIES is set: plain HTTP cannot be told from \
+                https, and everybody counts as one client
+                """
+            )
+        }
+        let listeners = Listeners(settings: settings, routes: routes, certificate: certificate)
+        return listeners.services(keepingTimeBy: core.ambience.clock)
     }
 }

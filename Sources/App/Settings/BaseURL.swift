@@ -22,10 +22,10 @@ package struct BaseURL: Hashable, Sendable {
     }
 
     /// What holds without the setting: this machine, at the port that is listened on.
-    init(localPort: Int) {
-        scheme = "http"
+    init(localPort: Int, isSecure: Bool = false) {
+        scheme = isSecure ? "https" : "http"
         host = "localhost"
-        port = localPort == 80 ? nil : localPort
+        port = localPort == (isSecure ? 443 : 80) ? nil : localPort
     }
 
     /// Whether people reach the server from its own machine alone.

@@ -4,8 +4,9 @@ extension SettingKey {
         host, port, baseURL, dataFolder, database, blobs, masterKeyFile, auditWitness, shareFolder,
         contactEmail,
         operatorName,
-        operatorAddress, operatorCountry, metricsToken, guestImages, logLevel, workers, smtpURL,
-        smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector, testPort,
+        operatorAddress, operatorCountry, tlsCertificate, tlsKey, redirectPort, trustedProxies, metricsToken,
+        guestImages, logLevel, workers, smtpURL, smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector,
+        testPort,
     ]
 
     static let portRange = 1...65_535
@@ -29,7 +30,7 @@ extension SettingKey {
         "base_url",
         meaning: "where people reach the server",
         kind: "http:// or https://, a host, and a port if need be, with nothing behind",
-        standard: "http://localhost: and the port"
+        standard: "http://localhost: and the port, https with NBP_TLS_CERT"
     )
     static let dataFolder = SettingKey(
         "data_dir",
@@ -96,6 +97,34 @@ extension SettingKey {
         meaning: "the country of who runs the server",
         kind: "two capital letters (ISO 3166-1 alpha-2)",
         standard: "none; required once the base URL is not local"
+    )
+    static let tlsCertificate = SettingKey(
+        "tls",
+        "cert",
+        meaning:
+            "the certificates that https is served with, in PEM, the server's own first; followed when it changes",
+        kind: "a path",
+        standard: "none; the server speaks plain HTTP"
+    )
+    static let tlsKey = SettingKey(
+        "tls",
+        "key",
+        meaning: "the certificate's key, in PEM without a passphrase",
+        kind: "a path",
+        standard: "none; required with NBP_TLS_CERT"
+    )
+    static let redirectPort = SettingKey(
+        "http",
+        "redirect_port",
+        meaning: "a second port, which leads plain HTTP to the base URL",
+        kind: "a number from 1 to 65535",
+        standard: "none"
+    )
+    static let trustedProxies = SettingKey(
+        "trusted_proxies",
+        meaning: "the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed",
+        kind: "addresses and networks such as 10.0.0.0/8, separated by commas",
+        standard: "none; the other end of a connection is the client"
     )
     static let metricsToken = SettingKey(
         "metrics",

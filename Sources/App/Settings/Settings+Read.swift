@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import HTTPKit
 import Kernel
 import Logging
 
@@ -47,7 +48,12 @@ extension Settings {
     private init(_ reader: inout SettingReader, allowingTestPort: Bool, cores: Int) async {
         host = await reader.read(.host, Self.hostName) ?? "127.0.0.1"
         port = await reader.number(.port, in: SettingKey.portRange) ?? 8_080
-        baseURL = await reader.read(.baseURL, Self.url) ?? BaseURL(localPort: port)
+        tls = await Self.certificateFiles(&reader)
+        baseURL =
+            await reader.read(.baseURL, Self.url) ?? BaseURL(localPort: port, isSecure: tls != nil)
+        redirectPort = await reader.number(.redirectPort, in: SettingKey.portRange)
+        trustedProxies = await reader.read(.trustedProxies, Self.proxies) ?? .none
+        Self.checkEdge(&reader, base: baseURL, port: port, redirectPort: redirectPort)
         dataFolder =
             await reader.read(.dataFolder, Self.path) ?? Location.file(SettingKey.dataFolder.standard)
         let usual = DataDirectory.Places(dataFolder)

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import HTTPKit
 package import Kernel
 package import Logging
 
@@ -13,6 +14,11 @@ package struct Settings: Sendable {
     package let port: Int
     /// Where people reach the server; decides what counts as ours, as secure and as local.
     package let baseURL: BaseURL
+    /// What https is served with; nil for plain HTTP.
+    package let tls: CertificateFiles?
+    /// The port that leads plain HTTP to the base URL.
+    package let redirectPort: Int?
+    package let trustedProxies: TrustedProxies
     package let dataFolder: URL
     /// The SQLite file.
     package let databaseFile: URL

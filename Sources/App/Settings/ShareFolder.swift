@@ -3,7 +3,9 @@ package import FoundationEssentials
 /// What the program needs beside itself to run: templates, assets, strings, drawings and the model catalogue.
 package struct ShareFolder: Sendable {
     /// What makes a folder ours.
-    private static let contents = ["assets", "mail", "models.json", "sketch", "strings", "templates"]
+    private static let contents = [
+        "assets", "mail", "models.json", "passwords", "sketch", "strings", "templates",
+    ]
 
     package let folder: URL
 

@@ -4,7 +4,7 @@ import Logging
 
 /// One line a request, written when the last byte has gone out.
 ///
-/// It names the route's pattern, never the address that was asked for.
+/// It names the route's pattern, never the address that was asked for, and the network, never the device that asked.
 package struct AccessLog: RouterMiddleware {
     package init() {}
 
@@ -17,12 +17,16 @@ package struct AccessLog: RouterMiddleware {
         var response = try await next(request, context)
         let (status, body) = (response.status, response.body)
         let note: @Sendable () -> Void = {
-            let metadata: Logger.Metadata = [
+            var metadata: Logger.Metadata = [
                 "method": "\(request.method.rawValue.prefix(10))",
                 "route": "\(context.endpointPath ?? "none")",
                 "status": "\(status.code)",
                 "took_ms": "\((ContinuousClock.now - start).wholeMilliseconds)",
             ]
+            if let client = context.client {
+                metadata["family"] = "\(client.family.rawValue)"
+                metadata["network"] = "\(client.cut)"
+            }
             context.logger.info("Request served", metadata: metadata)
         }
         guard request.method != .head else {

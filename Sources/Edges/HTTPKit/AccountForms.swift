@@ -22,7 +22,9 @@ extension EmailAddress {
     /// - Throws: `Problem` `email_malformed`.
     package init(typed text: String) throws(Problem) {
         let trimmed = text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        guard let address = EmailAddress(String(trimmed)) else { throw Problem(.emailMalformed, field: "email") }
+        guard let address = EmailAddress(String(trimmed)) else {
+            throw Problem(.emailMalformed, field: "email")
+        }
         self = address
     }
 }

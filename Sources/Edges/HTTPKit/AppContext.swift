@@ -8,16 +8,24 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The other end of the connection; nil only where there is none, in tests.
     package let remoteAddress: SocketAddress?
+    /// Whether the connection carries other requests at the same time (HTTP/2).
+    package let isMultiplexed: Bool
+    /// Where the request comes from; nil only where there is no connection.
+    package var client: ClientAddress?
     /// The language that answers are worded in.
     package var language: Language = .english
     /// Who asks; nil for somebody who has neither made anything nor signed in.
     package var person: Person?
     /// The cookies that the answer sets.
     package let cookies = CookieJar()
+    /// What the answer says about limits.
+    package let limits = LimitNotes()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
+        // A stream's parent is its connection, and that one's the listening socket.
+        isMultiplexed = source.channel.parent?.parent != nil
     }
 
     /// Who asks.

@@ -34,7 +34,7 @@ extension Request {
         }
     }
 
-    /// Reads a JSON object whose members are all known.
+    /// Reads a JSON object whose members are all known, and no object in which has two of one name.
     /// - Throws: `Problem` that names the member at fault.
     package func json<Body: Decodable, Keys: CodingKey & CaseIterable & RawRepresentable<String>>(
         _ type: Body.Type,
@@ -53,6 +53,7 @@ extension Request {
                 throw Problem(.malformedBody)
             }
             let known = Set(Keys.allCases.map(\.rawValue))
+            try requireOnce(bytes)
             if let stranger = found.subtracting(known).min() {
                 throw Problem(.unknownField, field: String(stranger.prefix(64)))
             }
@@ -60,6 +61,12 @@ extension Request {
         } catch let error as DecodingError {
             throw Problem(decoding: error)
         }
+    }
+
+    private func requireOnce(_ json: Data) throws(Problem) {
+        let name: String?
+        do { name = try RepeatedMembers.first(in: json) } catch { throw Problem(.malformedBody) }
+        if let name { throw Problem(.repeatedField, field: String(name.prefix(64))) }
     }
 
     /// 32,000 scalars, each written as two `\\uXXXX`, and room for the rest.

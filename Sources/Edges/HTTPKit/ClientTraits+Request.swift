@@ -8,7 +8,7 @@ extension ClientTraits {
         let agent = request.headers[.userAgent] ?? ""
         self.init(
             device: "\(Self.browser(agent)), \(Self.system(agent))",
-            network: CutAddress(context.remoteAddress?.ipAddress)?.text
+            network: context.client?.network.map { "\($0)" }
         )
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
@@ -47,15 +48,13 @@ extension Response {
             }
             try await writer.finish(nil)
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/event-stream; charset=utf-8",
-                .cacheControl: "no-store",
-                // Listening for the reader's leaving uses up the connection: nobody shall ask on it again.
-                .connection: "close",
-            ],
-            body: body
-        )
+        var headers: HTTPFields = [
+            .contentType: "text/event-stream; charset=utf-8",
+            .cacheControl: "no-store",
+        ]
+        // Listening for the reader's leaving uses up the connection: nobody shall ask on it again. Of HTTP/2 it uses up a stream
+        // only, and the field is forbidden there (RFC 9113, section 8.2.2).
+        if !context.isMultiplexed { headers[.connection] = "close" }
+        return Response(status: .ok, headers: headers, body: body)
     }
 }

@@ -40,7 +40,7 @@ package struct FrontDesk: RouterMiddleware {
     ) async throws -> Person {
         guard context.person != nil || origins.sent(request) else { throw Problem(.visitorRequired) }
         if let person = context.person, person.session != nil { return person }
-        try allowance.spend(count, from: context.remoteAddress)
+        try allowance.spend(count, from: context.client?.network)
         if let person = context.person { return person }
         let (visitor, token) = try await accounts.welcome()
         context.cookies.set(.visitor, to: token.secret.reveal())

@@ -53,6 +53,9 @@ extension HTTPField.Name {
     package static let lastEventID = Self("Last-Event-ID").unsafelyKnown
     package static let forwardedFor = Self("X-Forwarded-For").unsafelyKnown
     package static let forwarded = Self("Forwarded").unsafelyKnown
+    /// What search engines may keep.
+    package static let robots = Self("X-Robots-Tag").unsafelyKnown
+    package static let forwardedProto = Self("X-Forwarded-Proto").unsafelyKnown
 }
 
 extension HTTPField.Name? {

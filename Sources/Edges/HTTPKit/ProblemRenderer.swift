@@ -40,6 +40,7 @@ package struct ProblemRenderer: RouterMiddleware {
             if problem.code == .methodNotAllowed, let allow = problem.arguments["allow"] {
                 response.headers[.allow] = allow
             }
+            context.limits.note(problem)
             if let retryAfter = problem.retryAfter { response.headers[.retryAfter] = retryAfter }
             return request.method == .head ? response.createHeadResponse() : response
         }
@@ -50,7 +51,7 @@ extension Problem {
     /// When trying again may help, in seconds (RFC 9110, section 10.2.3); nil when time alone changes nothing.
     package var retryAfter: String? {
         switch code {
-        case .quotaExceeded: "3600"
+        case .quotaExceeded: quotas.map(\.wait).max().map { "\($0)" }
         case .tooManyJobs: "5"
         default: nil
         }

@@ -12,6 +12,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     case session
     /// Says until when a browser that was refused for its age stays refused. Strictly necessary: set by the refusal.
     case ageBlock
+    /// Lets somebody in while others try their password. Strictly necessary: set at sign-in.
+    case device
     /// Light or dark. A preference: set when it is chosen.
     case theme
     /// The language of pages without a language in their address. A preference: set when it is chosen.
@@ -24,6 +26,7 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .visitor: isSecure ? "__Host-visitor" : "nbp_visitor"
         case .session: isSecure ? "__Host-sid" : "nbp_sid"
         case .ageBlock: isSecure ? "__Host-age" : "nbp_age"
+        case .device: isSecure ? "__Host-device" : "nbp_device"
         case .theme: isSecure ? "__Host-theme" : "nbp_theme"
         case .language: isSecure ? "__Host-language" : "nbp_language"
         }
@@ -35,6 +38,7 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .visitor: .days(7)
         case .session: .hours(12)
         case .ageBlock: .hours(24)
+        case .device: .days(180)
         case .theme, .language: .days(365)
         }
     }

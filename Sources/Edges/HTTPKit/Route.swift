@@ -41,6 +41,9 @@ package enum Route: Sendable {
     case health
     case readiness
     case metrics
+    case securityReports
+    case securityText
+    case changePassword
 
     /// The address without a language.
     package var path: String {
@@ -81,6 +84,17 @@ package enum Route: Sendable {
         case .health: "/healthz"
         case .readiness: "/readyz"
         case .metrics: "/metrics"
+        case .securityReports: "/csp-reports"
+        case .securityText: "/.well-known/security.txt"
+        case .changePassword: "/.well-known/change-password"
+        }
+    }
+
+    /// Whether what is shown there is somebody's own, or leads to it: not for search engines.
+    package var isPersonal: Bool {
+        switch self {
+        case .studio, .models, .securityText: false
+        default: true
         }
     }
 

@@ -6,7 +6,7 @@ package struct SecurityHeaders: RouterMiddleware {
     private static let contentSecurityPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; \
         font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-        object-src 'none'; frame-ancestors 'none'
+        object-src 'none'; frame-ancestors 'none'; report-to csp
         """
 
     private let origins: Origins
@@ -14,19 +14,19 @@ package struct SecurityHeaders: RouterMiddleware {
 
     package init(origins: Origins) {
         self.origins = origins
-        var fields: HTTPFields = [
+        fields = [
             .contentSecurityPolicy: Self.contentSecurityPolicy,
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "same-origin",
             .crossOriginOpenerPolicy: "same-origin",
             .crossOriginResourcePolicy: "same-origin",
-            .permissionsPolicy: "geolocation=(), camera=(), microphone=()",
+            .permissionsPolicy: """
+            geolocation=(), camera=(), microphone=(), publickey-credentials-create=(self), \
+            publickey-credentials-get=(self)
+            """,
+            .reportingEndpoints: "csp=\"\(Route.securityReports.path)\"",
             .xssProtection: "0",
         ]
-        if origins.isSecure, !origins.isLocal {
-            fields[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
-        }
-        self.fields = fields
     }
 
     package func handle(
@@ -41,6 +41,11 @@ package struct SecurityHeaders: RouterMiddleware {
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "no-store"
         }
+        // Over plain HTTP it means nothing and must not be sent (RFC 6797, section 7.2).
+        if origins.isSecure, !origins.isLocal, context.client?.transport != .plain {
+            response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
+        }
+        context.limits.write(into: &response.headers)
         context.cookies.write(into: &response, isSecure: origins.isSecure)
         return response
     }
@@ -50,5 +55,6 @@ extension HTTPField.Name {
     fileprivate static let referrerPolicy = Self("Referrer-Policy").unsafelyKnown
     fileprivate static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy").unsafelyKnown
     fileprivate static let permissionsPolicy = Self("Permissions-Policy").unsafelyKnown
+    fileprivate static let reportingEndpoints = Self("Reporting-Endpoints").unsafelyKnown
     fileprivate static let xssProtection = Self("X-XSS-Protection").unsafelyKnown
 }

@@ -16,6 +16,7 @@ package struct Web: Sendable {
     let tokens: FormTokens
     let origins: Origins
     let clock: Clock
+    let guardian: SignInGuard
     let printer: Printer
 
     package init(
@@ -24,6 +25,7 @@ package struct Web: Sendable {
         privacy: Privacy,
         accounts: Accounts,
         clock: Clock,
+        guardian: SignInGuard,
         desk: FrontDesk,
         tokens: FormTokens,
         templates: Templates,
@@ -36,6 +38,7 @@ package struct Web: Sendable {
         self.privacy = privacy
         self.accounts = accounts
         self.clock = clock
+        self.guardian = guardian
         self.desk = desk
         self.tokens = tokens
         self.origins = origins
@@ -82,6 +85,7 @@ package struct Web: Sendable {
                 .get("reset/:token", use: showNewPassword)
                 .post("reset/:token", use: setNewPassword)
                 .get("account", use: showAccount)
+                .get("account/password", use: showAccount)
                 .post("account/profile", use: changeProfile)
                 .post("account/password", use: changePassword)
                 .post("account/sessions/end-others", use: endOtherSessions)

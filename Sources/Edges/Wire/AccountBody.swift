@@ -7,6 +7,7 @@ public struct AgeBody: Codable, Sendable, Hashable {
     /// From 1 to 12.
     public var birthMonth: Int
 
+    /// The names on the wire.
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case country
         case birthYear = "birth_year"
@@ -48,6 +49,7 @@ public struct NewAccountBody: Codable, Sendable, Hashable {
     /// BCP 47; the answer's language without it.
     public var language: String?
 
+    /// The names on the wire.
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case email, password, language
         case ageTicket = "age_ticket"
@@ -74,6 +76,7 @@ public struct NewSessionBody: Codable, Sendable, Hashable {
     /// Its password.
     public var password: String
 
+    /// The names on the wire.
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case email, password
     }
@@ -142,6 +145,7 @@ public struct AccountChangeBody: Codable, Sendable, Hashable {
     /// BCP 47.
     public var language: String?
 
+    /// The names on the wire.
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case language
         case displayName = "display_name"

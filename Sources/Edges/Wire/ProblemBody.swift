@@ -12,6 +12,8 @@ public struct ProblemBody: Codable, Sendable, Hashable {
     public var detail: String
     /// What is wrong with each field at fault, by its name.
     public var errors: [String: String]
+    /// The names of the limits that were met, as `RateLimit-Policy` has them; absent where none was.
+    public var violatedPolicies: [String]?
 
     /// Makes a problem document.
     public init(
@@ -20,7 +22,8 @@ public struct ProblemBody: Codable, Sendable, Hashable {
         status: Int,
         title: String,
         detail: String,
-        errors: [String: String]
+        errors: [String: String],
+        violatedPolicies: [String]? = nil
     ) {
         self.type = type
         self.code = code
@@ -28,5 +31,11 @@ public struct ProblemBody: Codable, Sendable, Hashable {
         self.title = title
         self.detail = detail
         self.errors = errors
+        self.violatedPolicies = violatedPolicies
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type, code, status, title, detail, errors
+        case violatedPolicies = "violated-policies"
     }
 }

@@ -2,7 +2,9 @@ package import Kernel
 
 extension Accounts {
     /// What Accounts stores about people.
-    package static let inventory: [InventoryTable] = [visitors, accounts, signUps, sessions, links, correspondents]
+    package static let inventory: [InventoryTable] = [
+        visitors, accounts, signUps, sessions, links, correspondents,
+    ]
 
     private static let visitors = InventoryTable(
         "accounts_visitor",

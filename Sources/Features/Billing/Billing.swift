@@ -28,7 +28,8 @@ package struct Billing: Sendable {
 package enum BillingError: Error, Hashable {
     case insufficientCredits(needed: Credits, free: Credits)
     /// The day's quota of pictures is used up.
-    case quotaExceeded(limit: Int)
+    /// So many a day, of which `left` are left.
+    case quotaExceeded(limit: Int, left: Int)
 }
 
 extension Timestamp {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// What the value of a log field or a metric label may look like; applied to every value before it is kept.
 package enum FieldForm: Hashable, Sendable {
     /// Words, cut to `longestText`.
@@ -13,6 +15,9 @@ package enum FieldForm: Hashable, Sendable {
 
     /// The request methods that we answer (RFC 9110, RFC 5789).
     static let method = FieldForm.oneOf(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+    /// The directives of a content security policy.
+    static let directive = FieldForm.oneOf(Set(ContentDirective.allCases.map(\.rawValue)))
 
     func admit(_ value: String) -> String {
         switch self {

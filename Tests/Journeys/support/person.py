@@ -11,13 +11,15 @@ FINAL = {"succeeded", "failed", "canceled"}
 class Person:
     """A client that keeps its cookie, as a browser on one of our own pages does."""
 
-    def __init__(self, server: Server):
+    def __init__(self, server: Server, **options: object):
         self.server = server
         self.http = httpx.Client(
             base_url=server.url,
             headers={"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"},
             timeout=30,
             trust_env=False,
+            verify=server.trust,
+            **options,
         )
 
     def order(self, prompt: str = "a house", *, key: str | None = None, **members: object) -> httpx.Response:

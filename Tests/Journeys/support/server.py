@@ -3,6 +3,7 @@
 import random
 import signal
 import socket
+import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ STOP_LIMIT = 30
 class Server:
     """A process of `nbp-under-test` with a data directory of its own.
 
-    `settings` become `NBP_…` variables: `workers=1` is `NBP_WORKERS=1`.
+    `settings` become `NBP_…` variables: `workers=1` is `NBP_WORKERS=1`. With `tls_cert` it is asked by https, and `trust` says whose
+    certificates are believed.
     """
 
     def __init__(self, folder: Path, **settings: object):
@@ -29,10 +31,12 @@ class Server:
         self.port, self.test_port = free_port(), free_port()
         self.settings = {"data_dir": self.data, "port": self.port, "test_port": self.test_port, **settings}
         self.process: subprocess.Popen[bytes] | None = None
+        self.trust: ssl.SSLContext | bool = True
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.port}"
+        scheme = "https" if "tls_cert" in self.settings else "http"
+        return f"{scheme}://localhost:{self.port}"
 
     def start(self, prepare: Callable[[], None] | None = None) -> "Server":
         """Starts it and returns when it is ready; `prepare` runs in the new process first."""
@@ -124,7 +128,7 @@ class Server:
         try:
             test_port = socket.create_connection(("127.0.0.1", self.test_port), timeout=1)
             test_port.close()
-            return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False).status_code == 200
+            return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False, verify=self.trust).status_code == 200
         except (httpx.TransportError, OSError):
             return False
 

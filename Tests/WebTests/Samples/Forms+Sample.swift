@@ -26,7 +26,10 @@ extension AccountPage: SampledPage {
             layout: .sample(words, at: .account),
             facts: [Fact(words["signup.email"], "mei@example.org")],
             profile: .signUp(words, ticket: "1.TW.adult.0"),
-            password: .changePassword(words).refused(Problem(.credentialsWrong, field: "current_password"), words),
+            password: .changePassword(words).refused(
+                Problem(.credentialsWrong, field: "current_password"),
+                words
+            ),
             sessions: [.sample(words, isCurrent: true), .sample(words, isCurrent: false)],
             notice: words["account.saved"]
         )

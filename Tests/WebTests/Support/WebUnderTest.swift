@@ -52,12 +52,21 @@ struct WebUnderTest {
         AccountRoutes(
             accounts: installation.accounts,
             privacy: installation.privacy,
+            guardian: guardian(installation, origins),
             origins: origins,
             clock: installation.time.clock
         ).mount(on: people)
         web.mount(on: people)
         router.refuseOtherMethods()
         return router
+    }
+
+    private static func guardian(_ installation: TestInstallation, _ origins: Origins) -> SignInGuard {
+        SignInGuard(
+            throttle: Throttle(clock: installation.time.clock, randomness: .system),
+            accounts: installation.accounts,
+            isSecure: origins.isSecure
+        )
     }
 
     private static func web(
@@ -72,6 +81,7 @@ struct WebUnderTest {
             privacy: installation.privacy,
             accounts: installation.accounts,
             clock: installation.time.clock,
+            guardian: guardian(installation, origins),
             desk: desk,
             tokens: FormTokens(
                 vault: installation.vault,

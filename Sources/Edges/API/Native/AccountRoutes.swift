@@ -9,17 +9,20 @@ import Wire
 package struct AccountRoutes: Sendable {
     private let accounts: Accounts
     private let privacy: Privacy
+    private let guardian: SignInGuard
     private let origins: Origins
     private let clock: Clock
 
     package init(
         accounts: Accounts,
         privacy: Privacy,
+        guardian: SignInGuard,
         origins: Origins,
         clock: Clock
     ) {
         self.accounts = accounts
         self.privacy = privacy
+        self.guardian = guardian
         self.origins = origins
         self.clock = clock
     }
@@ -60,6 +63,7 @@ package struct AccountRoutes: Sendable {
     @Sendable private func signUp(_ request: Request, _ context: AppContext) async throws -> Response {
         try requireOwn(request)
         let body = try await request.json(NewAccountBody.self, members: NewAccountBody.CodingKeys.self)
+        try guardian.require(.signUp, email: body.email, request, context)
         guard body.acceptsTerms else { throw Problem(.termsRequired, field: "accept_terms") }
         let wish = SignUp(
             email: try EmailAddress(typed: body.email),
@@ -100,12 +104,14 @@ package struct AccountRoutes: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
         try requireOwn(request)
         let body = try await request.json(NewSessionBody.self, members: NewSessionBody.CodingKeys.self)
+        try guardian.require(.signIn, email: body.email, request, context)
         let signedIn = try await accounts.signIn(
             email: body.email,
             password: try Password(body.password),
             traits: ClientTraits(request, context)
         )
         context.cookies.set(.session, to: signedIn.token.secret.reveal())
+        guardian.remember(deviceOf: body.email, context)
         return try await .json(AccountBody(accounts.account(of: signedIn.subject)))
     }
 

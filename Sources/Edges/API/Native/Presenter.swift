@@ -87,7 +87,8 @@ package struct Presenter: Sendable {
             status: problem.status,
             title: title,
             detail: detail,
-            errors: problem.field.map { [$0: detail] } ?? [:]
+            errors: problem.field.map { [$0: detail] } ?? [:],
+            violatedPolicies: problem.quotas.isEmpty ? nil : problem.quotas.map(\.name)
         )
     }
 

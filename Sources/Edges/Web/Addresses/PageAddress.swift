@@ -20,7 +20,8 @@ struct PageAddress: Sendable {
         let rest = language == nil ? parts[...] : parts.dropFirst()
         let last = rest.last ?? ""
         let fixed: [Route] = [
-            .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset, .resetSent, .account,
+            .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset, .resetSent,
+            .account,
         ]
         let token = Token(last)
         let named = [

@@ -1,6 +1,5 @@
 import Accounts
 import HTTPKit
-import HTTPTypes
 import Hummingbird
 import Kernel
 import Privacy
@@ -26,15 +25,13 @@ extension Web {
                 // An account goes for whoever knows its password, not for whoever finds its browser open.
                 _ = try await accounts.prove(session, password: Password(form.exact("password")))
                 context.cookies.expire(.session)
+                context.cookies.expire(.device)
             }
             try await privacy.erase(person.subject, because: .asked)
         }
         context.cookies.expire(.visitor)
         var response = Response.redirect(to: Links(context.language).page(.erased))
-        // Clear Site Data (W3C), section 3.1; browsers heed it over https only.
-        if origins.isSecure, let clear = HTTPField.Name("Clear-Site-Data") {
-            response.headers[clear] = #""cache", "cookies", "storage""#
-        }
+        response.clear(.erasure, at: origins)
         return response
     }
 

@@ -37,6 +37,7 @@ extension Web {
         let refusal = problem.map { HTTPResponse.Status(code: $0.status) }
         var answer = printer.print(page, status: status ?? refusal ?? .ok)
         answer.headers[.retryAfter] = problem?.retryAfter
+        if let problem { context.limits.note(problem) }
         return answer
     }
 

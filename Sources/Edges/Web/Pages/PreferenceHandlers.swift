@@ -8,18 +8,18 @@ extension Web {
     /// The form has no token: the origin shows that it is ours, and a page left open for days must still change its colours.
     @Sendable func setPreferences(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await ownForm(request)
-        let page = form["return_to"].flatMap { PageAddress(path: $0) }
-        var language = page?.language ?? context.language
+        let page = ReturnPage(form["return_to"], otherwise: context.language)
+        var path = page.path
         if let text = form["language"] {
             guard let chosen = Language(rawValue: text) else {
                 throw Problem(.malformedBody, field: "language")
             }
-            language = chosen
+            path = page.path(in: chosen)
             context.cookies.set(.language, to: chosen.rawValue)
         } else {
             try remember(form["theme"], context)
         }
-        return .redirect(to: (page?.page ?? .studio).path(in: language))
+        return .redirect(to: path)
     }
 
     private func remember(_ text: String?, _ context: AppContext) throws(Problem) {

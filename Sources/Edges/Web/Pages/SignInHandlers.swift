@@ -1,6 +1,5 @@
 import Accounts
 import HTTPKit
-import HTTPTypes
 import Hummingbird
 import Kernel
 
@@ -13,14 +12,16 @@ extension Web {
     @Sendable func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await checkedForm(request, context)
         return try await answering {
+            let email = form["email"] ?? ""
+            try guardian.require(.signIn, email: email, request, context)
             let signedIn = try await accounts.signIn(
-                email: form["email"] ?? "",
+                email: email,
                 password: Password(form.exact("password")),
                 traits: ClientTraits(request, context)
             )
             context.cookies.set(.session, to: signedIn.token.secret.reveal())
-            let page = form["return_to"].flatMap { PageAddress(path: $0) }?.path
-            return .redirect(to: page ?? Links(context.language).page(.studio))
+            guardian.remember(deviceOf: email, context)
+            return .redirect(to: ReturnPage(form["return_to"], otherwise: context.language).path)
         } refused: { problem in
             signInPage(request, context, returningTo: form["return_to"], form, refusedFor: problem)
         }
@@ -32,8 +33,7 @@ extension Web {
         if let session = context.person?.session { try await accounts.end(session.id, for: session) }
         context.cookies.expire(.session)
         var answer = Response.redirect(to: Links(context.language).page(.studio))
-        // Clear Site Data (W3C), section 3.1; browsers heed it over https only. Cookies stay: the theme is no secret.
-        if origins.isSecure { answer.headers[.clearSiteData] = #""cache", "storage""# }
+        answer.clear(.signOut, at: origins)
         return answer
     }
 
@@ -45,7 +45,9 @@ extension Web {
     @Sendable func reset(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await checkedForm(request, context)
         return try await answering {
-            try await accounts.requestReset(of: EmailAddress(typed: form["email"] ?? ""), in: context.language)
+            let email = try EmailAddress(typed: form["email"] ?? "")
+            try guardian.require(.reset, email: email.text, request, context)
+            try await accounts.requestReset(of: email, in: context.language)
             return .redirect(to: Links(context.language).page(.resetSent))
         } refused: { problem in
             resetPage(request, context, form, refusedFor: problem)
@@ -64,6 +66,7 @@ extension Web {
         let token = try linkToken(context)
         let form = try await checkedForm(request, context)
         return try await answering {
+            try guardian.require(link: token, context)
             try await accounts.reset(by: token, to: Password(form.exact("password")))
             return .redirect(to: Links(context.language).page(.signIn))
         } refused: { problem in
@@ -97,7 +100,12 @@ extension Web {
         refusedFor problem: Problem? = nil
     ) -> Response {
         show(request, context, refusedFor: problem) { words in
-            FormSheet(page: .reset, title: "reset.page", paragraphs: ["reset.detail"], form: .reset(words, form))
+            FormSheet(
+                page: .reset,
+                title: "reset.page",
+                paragraphs: ["reset.detail"],
+                form: .reset(words, form)
+            )
         }
     }
 
@@ -116,8 +124,4 @@ extension Web {
             )
         }
     }
-}
-
-extension HTTPField.Name {
-    static let clearSiteData = Self("Clear-Site-Data") ?? .cacheControl
 }

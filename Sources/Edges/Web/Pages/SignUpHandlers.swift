@@ -38,6 +38,7 @@ extension Web {
     @Sendable func signUp(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await checkedForm(request, context)
         return try await answering {
+            try guardian.require(.signUp, email: form["email"] ?? "", request, context)
             guard form["accept_terms"] == "yes" else { throw Problem(.termsRequired, field: "accept_terms") }
             let wish = SignUp(
                 email: try EmailAddress(typed: form["email"] ?? ""),
@@ -69,6 +70,7 @@ extension Web {
         let token = try linkToken(context)
         let form = try await checkedForm(request, context)
         return try await answering {
+            try guardian.require(link: token, context)
             let signedIn = try await accounts.confirm(
                 token,
                 password: Password(form.exact("password")),
@@ -76,6 +78,8 @@ extension Web {
             )
             if context.person?.visitor?.subject == signedIn.subject { context.cookies.expire(.visitor) }
             context.cookies.set(.session, to: signedIn.token.secret.reveal())
+            let account = try await accounts.account(of: signedIn.subject)
+            guardian.remember(deviceOf: account.email.text, context)
             return .redirect(to: Links(context.language).page(.account))
         } refused: { problem in
             guard problem.code != .linkExpired else { throw problem }

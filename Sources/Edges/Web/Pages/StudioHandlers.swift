@@ -62,6 +62,7 @@ extension Web {
         )
         var answer = printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
         answer.headers[.retryAfter] = problem?.retryAfter
+        if let problem { context.limits.note(problem) }
         return answer
     }
 }

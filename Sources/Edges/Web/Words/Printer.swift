@@ -54,12 +54,14 @@ struct Printer: Sendable {
     func words(in language: Language) -> Catalogue { catalogues[language] }
 
     func print(_ page: some PageModel, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .contentLanguage: page.layout.words.language.rawValue,
+        ]
+        if page.layout.page?.isPersonal ?? true { headers[.robots] = "noindex" }
+        return Response(
             status: status,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentLanguage: page.layout.words.language.rawValue,
-            ],
+            headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: templates.render(page)))
         )
     }

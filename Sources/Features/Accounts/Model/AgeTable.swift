@@ -11,8 +11,10 @@ package enum AgeTable {
     /// Members of the European Union and the European Economic Area by their laws on article 8; the others by the age
     /// that their own law names.
     package static let years: [String: Int] = [
-        "AT": 14, "BE": 13, "BG": 14, "CY": 14, "CZ": 15, "DE": 16, "DK": 15, "EE": 13, "ES": 14, "FI": 13, "FR": 15,
-        "GR": 15, "HR": 16, "HU": 16, "IE": 16, "IT": 14, "LT": 14, "LU": 16, "LV": 13, "MT": 13, "NL": 16, "PL": 16,
+        "AT": 14, "BE": 13, "BG": 14, "CY": 14, "CZ": 15, "DE": 16, "DK": 15, "EE": 13, "ES": 14, "FI": 13,
+        "FR": 15,
+        "GR": 15, "HR": 16, "HU": 16, "IE": 16, "IT": 14, "LT": 14, "LU": 16, "LV": 13, "MT": 13, "NL": 16,
+        "PL": 16,
         "PT": 13, "RO": 16, "SE": 13, "SI": 15, "SK": 16, "IS": 13, "LI": 16, "NO": 13, "GB": 13, "US": 13,
     ]
 
@@ -55,7 +57,8 @@ package struct BirthMonth: Hashable, Sendable {
     ) throws(Problem) {
         let today = BirthMonth(now)
         guard (1...12).contains(month) else { throw Problem(.birthMonthMalformed, field: "birth_month") }
-        guard year <= today.year, year > today.year - Self.longestLife, (year, month) <= (today.year, today.month)
+        guard year <= today.year, year > today.year - Self.longestLife,
+            (year, month) <= (today.year, today.month)
         else { throw Problem(.birthMonthMalformed, field: "birth_year") }
         (self.year, self.month) = (year, month)
     }

@@ -50,7 +50,9 @@ extension Accounts {
     /// Reads a ticket that travelled.
     /// - Throws: `Problem` `age_ticket_invalid` for one that is old, altered or missing.
     package func ticket(_ text: String?) throws(Problem) -> AgeTicket {
-        guard let text, let content = verified(text, as: "age ticket") else { throw Problem(.ageTicketInvalid) }
+        guard let text, let content = verified(text, as: "age ticket") else {
+            throw Problem(.ageTicketInvalid)
+        }
         let parts = content.split(separator: ".").map(String.init)
         guard parts.count == 3, let end = Int64(parts[0]), Timestamp(milliseconds: end) > clock.now(),
             let country = Country(parts[1]), let band = AgeBand(rawValue: parts[2])

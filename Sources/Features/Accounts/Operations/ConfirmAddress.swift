@@ -15,7 +15,8 @@ extension Accounts {
         traits: ClientTraits
     ) async throws -> SignedIn {
         let (tokenIndex, now) = (index(of: token, as: .link), clock.now())
-        guard let row = try await store.read({ tx in try SignUpRecords(tx).open(token: tokenIndex, now: now) }),
+        guard
+            let row = try await store.read({ tx in try SignUpRecords(tx).open(token: tokenIndex, now: now) }),
             let sealedHash = row.account.password
         else { throw Problem(.linkExpired) }
         let permit = try await gate.permit(ManageAccount.self, for: row.account.subject)
@@ -26,7 +27,8 @@ extension Accounts {
         let signedIn = try await newSession(of: account.subject, account.language, traits)
         try await store.write { tx in
             let accounts = AccountRecords(tx)
-            guard try SignUpRecords(tx).take(row.id), try accounts.account(email: row.emailIndex) == nil else {
+            guard try SignUpRecords(tx).take(row.id), try accounts.account(email: row.emailIndex) == nil
+            else {
                 throw Problem(.linkExpired)
             }
             try SignUpRecords(tx).deleteAll(of: account.subject)
@@ -45,7 +47,9 @@ extension Accounts {
     ) async throws -> SealedAccount {
         let subject = pending.subject
         var (name, password): (Sealed?, Sealed?)
-        if let old = pending.name { name = try await reseal(old, at: .account(subject, "name"), under: permit) }
+        if let old = pending.name {
+            name = try await reseal(old, at: .account(subject, "name"), under: permit)
+        }
         if let old = pending.password {
             password = try await reseal(old, at: .account(subject, "password"), under: permit)
         }

@@ -59,7 +59,8 @@ extension Accounts {
     package func prove(_ session: Session, password: Password) async throws -> Token {
         let (token, now) = (Token(randomness), clock.now())
         let index = index(of: token, as: .session)
-        guard let account = try await store.read({ tx in try AccountRecords(tx).account(of: session.subject) }),
+        guard
+            let account = try await store.read({ tx in try AccountRecords(tx).account(of: session.subject) }),
             try await proves(password, account)
         else { throw Problem(.credentialsWrong) }
         try await store.write { tx in try SessionRecords(tx).prove(session.id, token: index, now: now) }

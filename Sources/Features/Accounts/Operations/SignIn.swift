@@ -21,9 +21,8 @@ extension Accounts {
         password: Password,
         traits: ClientTraits
     ) async throws -> SignedIn {
-        let address = EmailAddress(email)
         // What is no address is looked up too, under a hash that nobody has.
-        let index = address.map(index(of:)) ?? vault.index(Data(email.utf8), as: "no address")
+        let index = mark(ofTyped: email)
         let found = try await store.read { tx in try AccountRecords(tx).account(email: index) }
         guard let found, try await proves(password, found) else {
             if found == nil { try await pretend(password) }

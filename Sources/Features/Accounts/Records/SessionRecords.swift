@@ -90,7 +90,9 @@ struct SessionRecords {
     /// Ends all sessions of somebody but one.
     /// - Returns: how many.
     func endAll(of subject: SubjectID, but kept: SessionID?) throws -> Int {
-        guard let kept else { return try tx.run("DELETE FROM accounts_session WHERE subject_id = \(subject)") }
+        guard let kept else {
+            return try tx.run("DELETE FROM accounts_session WHERE subject_id = \(subject)")
+        }
         return try tx.run("DELETE FROM accounts_session WHERE subject_id = \(subject) AND id <> \(kept)")
     }
 

@@ -44,7 +44,9 @@ extension Billing {
         }
         if let limit = charge.dailyLimit {
             let used = try ledger.images(of: payer, on: clock.now().day)
-            guard used + charge.images <= limit else { throw BillingError.quotaExceeded(limit: limit) }
+            guard used + charge.images <= limit else {
+                throw BillingError.quotaExceeded(limit: limit, left: max(0, limit - used))
+            }
         }
     }
 }

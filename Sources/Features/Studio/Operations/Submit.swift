@@ -109,7 +109,7 @@ extension Studio {
                 return row.id
             }
         } catch let error as BillingError {
-            throw Problem(error)
+            throw Problem(error, at: clock.now())
         }
     }
 
@@ -133,12 +133,13 @@ extension Studio {
 }
 
 extension Problem {
-    fileprivate init(_ error: BillingError) {
+    fileprivate init(_ error: BillingError, at now: Timestamp) {
         switch error {
         case .insufficientCredits(let needed, let free):
             self.init(.insufficientCredits, ["needed": "\(needed.amount)", "free": "\(free.amount)"])
-        case .quotaExceeded(let limit):
-            self.init(.quotaExceeded, ["limit": "\(limit)"])
+        case .quotaExceeded(let limit, let left):
+            let quota = Quota.images("visitor_images", aDay: limit, left: left, at: now)
+            self.init(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])
         }
     }
 }

@@ -57,6 +57,19 @@ package enum LogFields {
             .request,
             because: "the address was cut to /24 or /48 before: a network, no device"
         ),
+        LogField(
+            "directive",
+            "which part of the content security policy a page broke",
+            .request,
+            as: .directive,
+            because: "one of the policy's directives"
+        ),
+        LogField(
+            "blocked",
+            "where the resource came from that broke it",
+            .request,
+            because: "a keyword or an origin, without path and query: a site, no person"
+        ),
     ]
 
     private static let work = [

@@ -3,6 +3,7 @@ enum MetricHelp {
     private static let sentences = [
         "audit.size": "Acts in the audit log.",
         "audit.verified": "Whether the audit log was what it has to be when it was last looked at.",
+        "csp.reports": "Content security policies that pages broke, as browsers report them.",
         "hb.requests": "Requests answered.",
         "hb.request.errors": "Requests that ended in an error of the server.",
         "http.server.active_requests": "Requests being answered.",

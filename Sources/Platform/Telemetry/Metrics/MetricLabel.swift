@@ -44,6 +44,12 @@ package enum MetricLabels {
         ),
         MetricLabel("purpose", "what data was asked for", because: "one of the policy's purposes"),
         MetricLabel(
+            "directive",
+            "which part of the content security policy a page broke",
+            as: .directive,
+            because: "one of the policy's directives"
+        ),
+        MetricLabel(
             "outcome",
             "allowed, or the refusal's code; of a mail, what became of it",
             because: "one of the refusal codes, or of five words"

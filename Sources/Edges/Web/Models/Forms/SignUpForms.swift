@@ -125,7 +125,9 @@ extension Catalogue {
     var countries: [NamedCountry] {
         let locale = Locale(identifier: language.rawValue)
         return Country.all
-            .map { NamedCountry(code: $0.code, name: locale.localizedString(forRegionCode: $0.code) ?? $0.code) }
+            .map {
+                NamedCountry(code: $0.code, name: locale.localizedString(forRegionCode: $0.code) ?? $0.code)
+            }
             .sorted { $0.name.compare($1.name, locale: locale) == .orderedAscending }
     }
 

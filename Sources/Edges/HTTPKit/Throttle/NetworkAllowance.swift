@@ -1,5 +1,4 @@
 package import Kernel
-package import NIOCore
 import Synchronization
 
 /// Bounds what one network asks for without accounts in a day, since whoever drops the cookie is a new visitor each time.
@@ -28,16 +27,19 @@ package final class NetworkAllowance: Sendable {
 
     /// Counts pictures that somebody without an account asks for.
     /// - Throws: `Problem` `quota-exceeded`; then nothing was counted.
-    package func spend(_ images: Int, from address: SocketAddress?) throws(Problem) {
-        guard let limit, let network = CutAddress(address?.ipAddress) else { return }
-        let today = clock.now().milliseconds / Duration.days(1).wholeMilliseconds
-        let isWithin = day.withLock { day in
+    package func spend(_ images: Int, from network: CutAddress?) throws(Problem) {
+        guard let limit, let network else { return }
+        let now = clock.now()
+        let today = now.milliseconds / Duration.days(1).wholeMilliseconds
+        let used = day.withLock { day in
             if day.number != today || day.images.count >= Self.mostNetworks { day = Day(number: today) }
-            let total = day.images[network, default: 0] + images
-            guard total <= limit else { return false }
-            day.images[network] = total
-            return true
+            let used = day.images[network, default: 0]
+            if used + images <= limit { day.images[network] = used + images }
+            return used
         }
-        guard isWithin else { throw Problem(.quotaExceeded, ["limit": "\(limit)"]) }
+        guard used + images <= limit else {
+            let quota = Quota.images("network_images", aDay: limit, left: limit - used, at: now)
+            throw Problem(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])
+        }
     }
 }

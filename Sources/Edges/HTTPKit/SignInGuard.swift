@@ -1,0 +1,57 @@
+package import Accounts
+import FoundationEssentials
+package import Hummingbird
+package import Kernel
+
+/// Bounds how often somebody may try a password, an address or a link, without keeping its owner out.
+package struct SignInGuard: Sendable {
+    private let throttle: Throttle
+    private let accounts: Accounts
+    private let isSecure: Bool
+
+    package init(
+        throttle: Throttle,
+        accounts: Accounts,
+        isSecure: Bool
+    ) {
+        self.throttle = throttle
+        self.accounts = accounts
+        self.isSecure = isSecure
+    }
+
+    /// Charges one try at an address of e-mail, whether it has an account or not.
+    /// - Throws: `Problem` `quota-exceeded`.
+    package func require(
+        _ policy: ThrottlePolicy,
+        email: String,
+        _ request: Request,
+        _ context: AppContext
+    ) throws(Problem) {
+        let device = request.value(of: .device, isSecure: isSecure)
+        let verdict = throttle.check(
+            policy,
+            target: accounts.mark(ofTyped: email),
+            network: context.client?.network,
+            isKnownDevice: accounts.isDevice(device, of: email)
+        )
+        context.limits.note(verdict)
+        try verdict.require()
+    }
+
+    /// Charges one try at a link of a mail.
+    /// - Throws: `Problem` `quota-exceeded`.
+    package func require(link token: Token, _ context: AppContext) throws(Problem) {
+        let verdict = throttle.check(
+            .code,
+            target: Data(token.secret.reveal().utf8),
+            network: context.client?.network
+        )
+        context.limits.note(verdict)
+        try verdict.require()
+    }
+
+    /// Lets this browser be known by the account from now on.
+    package func remember(deviceOf email: String, _ context: AppContext) {
+        context.cookies.set(.device, to: accounts.deviceProof(of: email))
+    }
+}
