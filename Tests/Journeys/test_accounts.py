@@ -289,6 +289,16 @@ def test_many_wrong_passwords_are_held_back_while_the_owner_still_gets_in(shared
         assert owner.post("/api/account/sessions", json=right).status_code == 200
 
 
+def test_an_open_session_is_no_place_to_guess_the_password(shared_server: Server):
+    with closing(member(shared_server)) as one:
+        statuses = []
+        for _ in range(7):
+            csrf = re.search(r'name="csrf" value="([^"]+)"', one.get("/account").text).group(1)
+            form = {"csrf": csrf, "current_password": "a guess of mine", "password": NEXT_PASSWORD}
+            statuses.append(one.post("/account/password", data=form).status_code)
+        assert statuses == [401] * 5 + [429] * 2
+
+
 @pytest.mark.parametrize(
     "request_line",
     ["GET /api/account", "PATCH /api/account", "DELETE /api/account", "GET /api/account/sessions"],

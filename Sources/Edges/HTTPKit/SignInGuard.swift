@@ -50,6 +50,18 @@ package struct SignInGuard: Sendable {
         try verdict.require()
     }
 
+    /// Charges one try to show, in an open session, that it is oneself.
+    /// - Throws: `Problem` `quota-exceeded`.
+    package func require(proofIn session: Session, _ context: AppContext) throws(Problem) {
+        let verdict = throttle.check(
+            .code,
+            target: Data(session.subject.text.utf8),
+            network: context.client?.network
+        )
+        context.limits.note(verdict)
+        try verdict.require()
+    }
+
     /// Lets this browser be known by the account from now on.
     package func remember(deviceOf email: String, _ context: AppContext) {
         context.cookies.set(.device, to: accounts.deviceProof(of: email))

@@ -31,6 +31,7 @@ extension Web {
         let session = try context.requireSession()
         let form = try await checkedForm(request, context)
         do {
+            try guardian.require(proofIn: session, context)
             let token = try await accounts.prove(session, password: Password(form.exact("current_password")))
             context.cookies.set(.session, to: token.secret.reveal())
             guard let fresh = try await accounts.session(token) else { throw Problem(.signInRequired) }

@@ -23,6 +23,7 @@ extension Web {
             try tokens.check(form["csrf"], for: person.subject)
             if let session = person.session {
                 // An account goes for whoever knows its password, not for whoever finds its browser open.
+                try guardian.require(proofIn: session, context)
                 _ = try await accounts.prove(session, password: Password(form.exact("password")))
                 context.cookies.expire(.session)
                 context.cookies.expire(.device)

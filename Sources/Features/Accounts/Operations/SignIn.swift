@@ -55,7 +55,9 @@ extension Accounts {
         if let hash = PasswordHash(try await open(sealed, under: permit)), passwords.needsRehash(hash) {
             let place = SealedPlace.account(account.subject, "password")
             let renewed = try await seal(passwords.hash(password).text, at: place, under: permit)
-            try await store.write { tx in try AccountRecords(tx).setPassword(renewed, of: account.subject) }
+            try await store.write { tx in
+                try AccountRecords(tx).renewPassword(renewed, replacing: sealed, of: account.subject)
+            }
         }
         return true
     }

@@ -45,8 +45,10 @@ extension Accounts {
             for: subject
         )
         let (mail, tokenIndex) = (mail, self.index(of: token, as: .link))
+        // Later than the link's end: a confirmation in its last moment must not lose its key to the sweep.
+        let end = row.account.madeAt + Correspondent.lifetime
         try await store.write { tx in
-            if visitor == nil { try CorrespondentRecords(tx).insert(subject, until: row.expiresAt) }
+            if visitor == nil { try CorrespondentRecords(tx).insert(subject, until: end) }
             try SignUpRecords(tx).insert(row, token: tokenIndex)
             try mail.add(letter, in: tx)
         }

@@ -46,6 +46,20 @@ struct AccountRecords {
         )
     }
 
+    /// Stores a newer hash of the same password, unless the password was changed meanwhile.
+    func renewPassword(
+        _ password: Sealed,
+        replacing old: Sealed,
+        of subject: SubjectID
+    ) throws {
+        try tx.run(
+            """
+            UPDATE accounts_account SET password = \(password.bytes)
+            WHERE subject_id = \(subject) AND password = \(old.bytes)
+            """
+        )
+    }
+
     func setProfile(
         name: Sealed?,
         language: Language,
