@@ -64,6 +64,7 @@ extension Accounts {
             column("traits", .network, .security),
             column("made_at", .behavior, .security, storage: .plain),
             column("proved_at", .behavior, .security, storage: .plain),
+            column("second_factor_at", .behavior, .security, storage: .plain),
             column("used_at", .behavior, .security, storage: .plain),
             column("idle_until", .behavior, .security, storage: .plain),
             column("ends_at", .behavior, .security, storage: .plain),

@@ -77,5 +77,9 @@ extension Accounts {
             CREATE INDEX accounts_correspondent_expiry ON accounts_correspondent (expires_at);
             """
         ),
+        Migration(
+            "accounts-003-second-factor",
+            "ALTER TABLE accounts_session ADD COLUMN second_factor_at INTEGER;"
+        ),
     ]
 }

@@ -17,6 +17,8 @@ package struct Session: Hashable, Sendable {
     /// When it ends in any case.
     package let endsAt: Timestamp
     let provedAt: Timestamp
+    /// When a second factor was last given; nil for a session that has begun without one.
+    package let secondFactorAt: Timestamp?
 
     /// Whether its person has just shown that it is them.
     package func isFresh(at now: Timestamp) -> Bool { provedAt + Self.freshness > now }

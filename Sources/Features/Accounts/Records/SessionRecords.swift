@@ -30,7 +30,7 @@ struct SessionRecords {
     func session(token: Data) throws -> Session? {
         try tx.first(
             """
-            SELECT s.id, s.subject_id, s.idle_until, s.ends_at, s.proved_at, a.language
+            SELECT s.id, s.subject_id, s.idle_until, s.ends_at, s.proved_at, s.second_factor_at, a.language
             FROM accounts_session s JOIN accounts_account a ON a.subject_id = s.subject_id
             WHERE s.token_index = \(token)
             """
@@ -41,7 +41,8 @@ struct SessionRecords {
                 language: $0.get("language"),
                 idleUntil: $0.get("idle_until"),
                 endsAt: $0.get("ends_at"),
-                provedAt: $0.get("proved_at")
+                provedAt: $0.get("proved_at"),
+                secondFactorAt: $0.get("second_factor_at")
             )
         }
     }
