@@ -5,6 +5,8 @@ let package = Package(
     name: "nano-banana-pro",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(
             url: "https://github.com/apple/swift-configuration",
             from: "1.4.0",
@@ -15,12 +17,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: libraries() + programs() + tests(),
     swiftLanguageModes: [.v6]
@@ -115,12 +120,27 @@ func libraries() -> [Target] {
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        platform(
+            "Outbound",
+            uses: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
         feature(
             "Accounts",
             uses: [
-                "CBOR", "CQRencode", "CSodium", "Mail", "Purposes", "Vault",
+                "CBOR", "CQRencode", "CSodium", "Mail", "Outbound", "Purposes", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
@@ -185,7 +205,7 @@ func programs() -> [Target] {
             name: "App",
             dependencies: [
                 "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel",
-                "Mail",
+                "Mail", "Outbound",
                 "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -235,11 +255,13 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Privacy",
-                "Purposes",
+                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Outbound",
+                "Privacy", "Purposes",
                 "Queue",
                 "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             path: "Tests/TestSupport",
             swiftSettings: strict()
@@ -256,7 +278,7 @@ func tests() -> [Target] {
         test(
             "Accounts",
             uses: [
-                "CBOR", "Mail", "Privacy", "Purposes", "Store", "Vault",
+                "CBOR", "Mail", "Outbound", "Privacy", "Purposes", "Store", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
@@ -285,6 +307,18 @@ func tests() -> [Target] {
         test("Imaging", uses: ["CImaging"]),
         test("Kernel"),
         test(
+            "Outbound",
+            uses: [
+                "Telemetry", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        test(
             "Privacy",
             uses: [
                 "Accounts", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
@@ -309,7 +343,8 @@ func tests() -> [Target] {
         .testTarget(
             name: "SettingsTests",
             dependencies: [
-                "App", "HTTPKit", "Kernel", "Mail", .product(name: "Logging", package: "swift-log"),
+                "Accounts", "App", "HTTPKit", "Kernel", "Mail",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict()
         ),

@@ -1,7 +1,10 @@
+import Accounts
 package import Engines
 import FoundationEssentials
+import HTTPKit
 import Imaging
 import Kernel
+import Outbound
 import Queue
 import Store
 import Studio
@@ -27,6 +30,18 @@ extension Core.Choices {
             queue: queue,
             auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )
+        if let settings { outside = Core.Outside(settings) }
+    }
+}
+
+extension Core.Outside {
+    /// What the settings name.
+    fileprivate init(_ settings: Settings) {
+        self.init()
+        policy = OutboundPolicy(isLocal: settings.baseURL.isLocal, country: settings.contact.country)
+        providers = settings.openID
+        let base = "\(settings.baseURL)"
+        returnAddress = { base + Route.fromProvider($0).path }
     }
 }
 

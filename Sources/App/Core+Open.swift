@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 import Audit
 import Billing
 import Blobs
@@ -7,6 +7,7 @@ package import Imaging
 package import Kernel
 import Logging
 import Mail
+package import Outbound
 import Privacy
 import Purposes
 package import Queue
@@ -45,6 +46,7 @@ extension Core {
         package var queue: QueueSettings
         /// The name that the audit log's checkpoints bear.
         package let auditOrigin: String
+        package var outside = Outside()
 
         package init(
             models: ModelRegistry,
@@ -63,6 +65,16 @@ extension Core {
             self.queue = queue
             self.auditOrigin = auditOrigin
         }
+    }
+
+    /// What may be asked outside, and who is believed there; without settings nothing and nobody.
+    package struct Outside: Sendable {
+        package var policy = OutboundPolicy(isLocal: true)
+        package var providers: [OpenIDProvider] = []
+        /// Where a provider sends people back to.
+        package var returnAddress: @Sendable (OpenIDProvider.ID) -> String = { _ in "" }
+
+        package init() {}
     }
 
     /// Opens what lies at `places`: migrates it, compares it with the inventory, and puts everything together.
@@ -124,6 +136,7 @@ extension Core {
         let imaging = Imaging { reason in
             Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
         }
+        let outbound = Outbound(choices.outside.policy, clock: clock, randomness: randomness)
         let studio = Studio(
             platform: StudioPlatform(
                 store: places.store,
@@ -152,6 +165,7 @@ extension Core {
             imaging: imaging,
             audit: audit,
             auditWatch: AuditWatch(log: audit, witness: places.witness),
+            outbound: outbound,
             accounts: Accounts(
                 platform: AccountsPlatform(
                     store: places.store,
@@ -166,6 +180,14 @@ extension Core {
                 passwords: PasswordKeeper(),
                 rules: choices.accounts.rules,
                 links: choices.accounts.links
+            ),
+            openID: OpenID(
+                choices.outside.providers,
+                outbound: outbound,
+                master: places.master,
+                returnAddress: choices.outside.returnAddress,
+                clock: clock,
+                randomness: randomness
             ),
             privacy: Privacy(
                 store: places.store,

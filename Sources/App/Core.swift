@@ -8,6 +8,7 @@ package import Imaging
 package import Kernel
 package import Mail
 import NIOPosix
+package import Outbound
 package import Privacy
 package import Purposes
 package import Queue
@@ -28,7 +29,9 @@ package struct Core: Sendable {
     package let imaging: Imaging
     package let audit: AuditLog
     package let auditWatch: AuditWatch
+    package let outbound: Outbound
     package let accounts: Accounts
+    package let openID: OpenID
     package let privacy: Privacy
     package let studio: Studio
     package let mail: Mail

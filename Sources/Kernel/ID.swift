@@ -29,6 +29,21 @@ extension ID: CustomStringConvertible {
     package var description: String { text }
 }
 
+extension ID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = ID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an id of this kind")
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
 package enum SubjectKind: Identified {
     package static let idPrefix = "sub"
 }

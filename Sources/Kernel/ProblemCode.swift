@@ -68,6 +68,17 @@ extension Problem {
         case notInPolicyVersion = "not_in_policy_version"
         case erased = "erased"
 
+        case egressDenied = "egress_denied"
+        case transferDenied = "transfer_denied"
+        case contractExpired = "contract_expired"
+        case addressRefused = "address_refused"
+        case outsideFailed = "outside_failed"
+        case openIDFailed = "openid_failed"
+        case openIDNoAddress = "openid_no_address"
+        case openIDKnownAddress = "openid_known_address"
+        case openIDTaken = "openid_taken"
+        case lastWayIn = "last_way_in"
+
         case engineFailed = "engine_failed"
         case imageDamaged = "image_damaged"
         case jobExpired = "job_expired"
@@ -85,9 +96,11 @@ extension Problem.Code {
             .ageTicketInvalid:
             400
         case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
-            .tlsRequired, .formExpired, .ageBlocked:
+            .tlsRequired, .formExpired, .ageBlocked, .openIDFailed,
+            .openIDNoAddress:
             403
         case .notFound, .modelUnknown, .modelRetired, .erased: 404
+        case .openIDKnownAddress, .openIDTaken, .lastWayIn: 409
         case .methodNotAllowed: 405
         case .bodyTooSlow: 408
         case .bodyTooLarge: 413
@@ -98,14 +111,15 @@ extension Problem.Code {
         case .linkExpired: 410
         case .quotaExceeded, .tooManyJobs: 429
         case .engineFailed, .imageDamaged, .internalError: 500
-        case .shuttingDown, .jobExpired, .tooBusy: 503
+        case .outsideFailed: 502
+        case .shuttingDown, .jobExpired, .tooBusy, .egressDenied, .transferDenied, .contractExpired: 503
         case .storageFull: 507
         case .missingField, .wrongFieldType, .promptEmpty, .promptTooLong, .promptControlCharacters,
             .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .aspectRatioUnknown,
             .resolutionUnknown, .countOutOfBounds, .seedOutOfBounds, .taskUnsupported, .styleUnknown,
             .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .nameMalformed,
             .languageUnknown, .termsRequired, .passwordTooShort, .passwordTooLong, .passwordTooCommon,
-            .passwordObvious, .passkeyRefused:
+            .passwordObvious, .passkeyRefused, .addressRefused:
             422
         }
     }

@@ -55,6 +55,12 @@ extension TestInstallation {
             )
             try tx.run(
                 """
+                INSERT INTO accounts_identity (id, subject_id, identity_index, provider, made_at, used_at)
+                VALUES (\(canary), \(person), \(canary), 'mock', \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
                 INSERT INTO accounts_link (id, subject_id, token_index, use, made_at, expires_at)
                 VALUES (\(canary), \(person), \(canary), 'reset', \(now), \(now))
                 """

@@ -9,6 +9,7 @@ package import Kernel
 package import Logging
 package import Mail
 import NIOPosix
+import Outbound
 package import Privacy
 package import Purposes
 package import Queue
@@ -31,6 +32,8 @@ package struct TestInstallation: Sendable {
     package let audit: AuditLog
     package let billing: Billing
     package let accounts: Accounts
+    /// With no provider.
+    package let openID: OpenID
     package let privacy: Privacy
     package let studio: Studio
     package let mail: Mail
@@ -136,6 +139,14 @@ package struct TestInstallation: Sendable {
             randomness: randomness,
             signer: NoteSigner(name: "localhost/audit", key: try ground.master.signingKey("audit")),
             hashing: plan.hashing
+        )
+        openID = OpenID(
+            [],
+            outbound: Outbound(OutboundPolicy(isLocal: true), clock: clock, randomness: randomness),
+            master: ground.master,
+            returnAddress: { $0.text },
+            clock: clock,
+            randomness: randomness
         )
         billing = Billing(clock: clock, ids: ids)
         mail = Mail(

@@ -104,6 +104,7 @@ struct Routes: Sendable {
             gate: core.gate,
             privacy: core.privacy,
             accounts: core.accounts,
+            openID: core.openID,
             clock: core.ambience.clock,
             guardian: guardian,
             desk: desk,

@@ -46,6 +46,11 @@ struct SettingReader {
         faults.append(SettingFault(place: key.variable, reason: reason))
     }
 
+    /// Notes what is wrong with a list.
+    mutating func note(_ faults: [SettingFault]) {
+        self.faults += faults
+    }
+
     private mutating func text(of key: SettingKey) async -> String? {
         let path = ConfigKey(key.path)
         // Text always converts; what is no text in the file has been refused when the file was read.

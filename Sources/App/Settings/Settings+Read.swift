@@ -23,7 +23,7 @@ extension Settings {
         let known = KnownNames(keys: SettingKey.all.filter { allowingTestPort || $0 != .testPort })
         let file = file.map(SettingsFile.init) ?? usualFile(environment)
         var reader = SettingReader(environment: environment, file: file)
-        let settings = await Settings(&reader, allowingTestPort: allowingTestPort, cores: cores)
+        let settings = await Settings(&reader, file, allowingTestPort: allowingTestPort, cores: cores)
         let faults = known.faults(of: environment) + file.faults + known.faults(of: file) + reader.faults
         guard faults.isEmpty else { throw SettingsRefusal(faults: faults) }
         return settings
@@ -45,7 +45,12 @@ extension Settings {
     }
 
     /// Every setting or what holds without it; the reader knows which of them cannot be used.
-    private init(_ reader: inout SettingReader, allowingTestPort: Bool, cores: Int) async {
+    private init(
+        _ reader: inout SettingReader,
+        _ file: SettingsFile,
+        allowingTestPort: Bool,
+        cores: Int
+    ) async {
         host = await reader.read(.host, Self.hostName) ?? "127.0.0.1"
         port = await reader.number(.port, in: SettingKey.portRange) ?? 8_080
         tls = await Self.certificateFiles(&reader)
@@ -77,6 +82,9 @@ extension Settings {
             ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
         mail = await MailSettings(&reader, host: baseURL.host)
         testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
+        let list = OpenIDList(file.items(of: .openID), isLocal: baseURL.isLocal)
+        reader.note(list.faults)
+        openID = list.providers
         table = SettingsTable(reader.given)
     }
 }

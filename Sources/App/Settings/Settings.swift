@@ -1,3 +1,4 @@
+package import Accounts
 package import FoundationEssentials
 package import HTTPKit
 package import Kernel
@@ -36,6 +37,8 @@ package struct Settings: Sendable {
     /// How many items of work run at once.
     package let workers: Int
     package let mail: MailSettings
+    /// With whom people may sign in, beside our own passwords; a list of the file.
+    package let openID: [OpenIDProvider]
     /// The port of the test controls; only in the build under test.
     package let testPort: Int?
     /// What was given, for `nbp doctor`; secrets are redacted.

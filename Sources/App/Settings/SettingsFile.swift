@@ -12,6 +12,7 @@ struct SettingsFile {
 
     private let path: String
     private var values: [String: String] = [:]
+    private var lists: [SettingList: [SettingsItem]] = [:]
     /// What is wrong with its form.
     private(set) var faults: [SettingFault] = []
 
@@ -52,6 +53,8 @@ struct SettingsFile {
         return InMemoryProvider(name: path, values: Dictionary(pairs) { first, _ in first })
     }
 
+    func items(of list: SettingList) -> [SettingsItem] { lists[list] ?? [] }
+
     func place(of name: String) -> String { "\(name) in \(path)" }
 
     /// Forbids a setting that this file cannot make.
@@ -71,12 +74,27 @@ struct SettingsFile {
 
     private mutating func collect(_ node: Node, at keys: [String]) {
         let name = keys.joined(separator: ".")
+        if keys.count == 1, let list = SettingList(rawValue: name) { return collect(node, of: list) }
         switch node {
         case .scalar(let scalar): set(name, scalar.string)
         case .mapping(let mapping):
             for (key, value) in mapping { collect(value, at: keys + [key.string ?? "?"]) }
         case .sequence, .alias:
             faults.append(SettingFault(place: place(of: name), reason: "is a list; no setting takes one"))
+        }
+    }
+
+    private mutating func collect(_ node: Node, of list: SettingList) {
+        guard case .sequence(let entries) = node else {
+            let reason = "must be a list: begin each entry with a dash"
+            faults.append(SettingFault(place: place(of: list.rawValue), reason: reason))
+            return
+        }
+        lists[list] = entries.enumerated().compactMap { index, entry in
+            let place = place(of: "\(list.rawValue)[\(index + 1)]")
+            if let item = SettingsItem(entry, place: place) { return item }
+            faults.append(SettingFault(place: place, reason: "must hold key: value"))
+            return nil
         }
     }
 

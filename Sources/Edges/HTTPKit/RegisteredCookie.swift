@@ -1,3 +1,4 @@
+import Accounts
 package import Hummingbird
 import Kernel
 import Synchronization
@@ -14,6 +15,10 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     case ageBlock
     /// Lets somebody in while others try their password. Strictly necessary: set at sign-in.
     case device
+    /// Shows, for ten minutes, that an answer of a provider belongs to this browser. Strictly necessary: set on the way there.
+    case openID
+    /// Leads somebody from a provider through the sign-up. Strictly necessary: set on the way back.
+    case newcomer
     /// Light or dark. A preference: set when it is chosen.
     case theme
     /// The language of pages without a language in their address. A preference: set when it is chosen.
@@ -27,6 +32,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .session: isSecure ? "__Host-sid" : "nbp_sid"
         case .ageBlock: isSecure ? "__Host-age" : "nbp_age"
         case .device: isSecure ? "__Host-device" : "nbp_device"
+        case .openID: isSecure ? "__Host-openid" : "nbp_openid"
+        case .newcomer: isSecure ? "__Host-newcomer" : "nbp_newcomer"
         case .theme: isSecure ? "__Host-theme" : "nbp_theme"
         case .language: isSecure ? "__Host-language" : "nbp_language"
         }
@@ -39,6 +46,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .session: .hours(12)
         case .ageBlock: .hours(24)
         case .device: .days(180)
+        case .openID: OpenID.patience
+        case .newcomer: Newcomer.patience
         case .theme, .language: .days(365)
         }
     }

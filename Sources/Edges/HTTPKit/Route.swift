@@ -26,6 +26,15 @@ package enum Route: Sendable {
     case accountProfile
     case accountPassword
     case endSession(SessionID)
+    /// Which providers open one's account.
+    case providers
+    case disconnectProvider(OpenIDProvider.ID)
+    /// The way to a provider.
+    case toProvider(OpenIDProvider.ID)
+    /// Where a provider sends people back to; it knows this address.
+    case fromProvider(OpenIDProvider.ID)
+    case signUpByProvider
+    case forgetNewcomer
     case endOtherSessions
     case jobs
     case job(JobID)
@@ -68,6 +77,12 @@ package enum Route: Sendable {
         case .account: "/account"
         case .accountProfile: "/account/profile"
         case .accountPassword: "/account/password"
+        case .providers: "/account/providers"
+        case .disconnectProvider(let id): "/account/providers/\(id.text)/disconnect"
+        case .toProvider(let id): "/login/with/\(id.text)"
+        case .fromProvider(let id): "/login/openid/\(id.text)"
+        case .signUpByProvider: "/signup/openid"
+        case .forgetNewcomer: "/signup/openid/leave"
         case .endSession(let id): "/account/sessions/\(id.text)/end"
         case .endOtherSessions: "/account/sessions/end-others"
         case .jobs: "/api/jobs"

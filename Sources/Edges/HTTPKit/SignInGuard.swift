@@ -62,6 +62,19 @@ package struct SignInGuard: Sendable {
         try verdict.require()
     }
 
+    /// Charges one visit to a provider, there or back.
+    /// - Throws: `Problem` `quota-exceeded`.
+    package func require(visitTo provider: OpenIDProvider.ID, _ context: AppContext) throws(Problem) {
+        let network = context.client?.network
+        let verdict = throttle.check(
+            .code,
+            target: Data("\(provider.text) \(network.map { "\($0)" } ?? "")".utf8),
+            network: network
+        )
+        context.limits.note(verdict)
+        try verdict.require()
+    }
+
     /// Lets this browser be known by the account from now on.
     package func remember(deviceOf email: String, _ context: AppContext) {
         context.cookies.set(.device, to: accounts.deviceProof(of: email))

@@ -12,6 +12,7 @@ package struct Web: Sendable {
     let gate: PurposeGate
     let privacy: Privacy
     let accounts: Accounts
+    let openID: OpenID
     let desk: FrontDesk
     let tokens: FormTokens
     let origins: Origins
@@ -24,6 +25,7 @@ package struct Web: Sendable {
         gate: PurposeGate,
         privacy: Privacy,
         accounts: Accounts,
+        openID: OpenID,
         clock: Clock,
         guardian: SignInGuard,
         desk: FrontDesk,
@@ -37,6 +39,7 @@ package struct Web: Sendable {
         self.gate = gate
         self.privacy = privacy
         self.accounts = accounts
+        self.openID = openID
         self.clock = clock
         self.guardian = guardian
         self.desk = desk
@@ -84,6 +87,12 @@ package struct Web: Sendable {
                 .get("reset/sent", use: showResetSent)
                 .get("reset/:token", use: showNewPassword)
                 .post("reset/:token", use: setNewPassword)
+                .post("signup/openid", use: signUpByProvider)
+                .post("signup/openid/leave", use: forgetNewcomer)
+                .get("login/with/:provider", use: departToProvider)
+                .get("login/openid/:provider", use: arriveFromProvider)
+                .get("account/providers", use: showProviders)
+                .post("account/providers/:provider/disconnect", use: disconnectProvider)
                 .get("account", use: showAccount)
                 .get("account/password", use: showAccount)
                 .post("account/profile", use: changeProfile)

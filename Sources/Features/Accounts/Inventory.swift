@@ -3,7 +3,7 @@ package import Kernel
 extension Accounts {
     /// What Accounts stores about people.
     package static let inventory: [InventoryTable] = [
-        visitors, accounts, signUps, sessions, links, correspondents,
+        visitors, accounts, signUps, sessions, links, correspondents, identities,
     ]
 
     private static let visitors = InventoryTable(
@@ -88,6 +88,19 @@ extension Accounts {
         "accounts_correspondent",
         subject: .column("subject_id"),
         columns: [.subject("subject_id"), column("expires_at", .behavior, .pending, storage: .plain)]
+    )
+
+    private static let identities = InventoryTable(
+        "accounts_identity",
+        subject: .column("subject_id"),
+        columns: [
+            .key("id"),
+            .subject("subject_id"),
+            column("identity_index", .credential, .account, storage: .keyedHash, export: .omitted),
+            column("provider", .credential, .account, storage: .plain),
+            column("made_at", .behavior, .account, storage: .plain),
+            column("used_at", .behavior, .account, storage: .plain),
+        ]
     )
 
     /// Why a column is kept, and how long.

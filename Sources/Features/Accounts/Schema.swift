@@ -81,5 +81,19 @@ extension Accounts {
             "accounts-003-second-factor",
             "ALTER TABLE accounts_session ADD COLUMN second_factor_at INTEGER;"
         ),
+        Migration(
+            "accounts-004-identity",
+            """
+            CREATE TABLE accounts_identity (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL,
+                identity_index BLOB NOT NULL UNIQUE,
+                provider TEXT NOT NULL,
+                made_at INTEGER NOT NULL,
+                used_at INTEGER NOT NULL,
+                UNIQUE (subject_id, provider)
+            ) STRICT;
+            """
+        ),
     ]
 }

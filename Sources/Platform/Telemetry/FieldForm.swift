@@ -19,7 +19,16 @@ package enum FieldForm: Hashable, Sendable {
     /// The directives of a content security policy.
     static let directive = FieldForm.oneOf(Set(ContentDirective.allCases.map(\.rawValue)))
 
-    func admit(_ value: String) -> String {
+    /// The kinds of place outside that the server asks.
+    package static let destination = FieldForm.oneOf(["processor", "local_engine", "named"])
+
+    /// What can come of a call to the outside.
+    package static let outcome = FieldForm.oneOf([
+        "answered", "cancelled", "egress_denied", "transfer_denied", "contract_expired", "address_refused",
+        "tls_required", "unresolved", "unreachable", "untrusted", "timed_out", "too_large", "damaged",
+    ])
+
+    package func admit(_ value: String) -> String {
         switch self {
         case .text: value.cut(to: Self.longestText)
         case .number: Self.isNumber(value) ? value : Self.other

@@ -15,7 +15,33 @@ extension FormPage: SampledPage {
             heading: words["signup.page"],
             paragraphs: [words["signup.intro"]],
             form: form,
+            elsewhere: .sample(words),
             links: [words.link(.signIn, "signup.have_account")]
+        )
+    }
+}
+
+extension ElsewherePart {
+    fileprivate static func sample(_ words: Catalogue) -> ElsewherePart {
+        var part = ElsewherePart(words)
+        part.providers = [PageLink(url: "/login/with/mock", label: "Continue with Mock")]
+        return part
+    }
+}
+
+extension ProvidersPage: SampledPage {
+    static func sample(_ words: Catalogue) -> ProvidersPage {
+        ProvidersPage(
+            layout: .sample(words, at: .providers),
+            providers: [true, false].map { isConnected in
+                ProviderPart(
+                    name: "Mock",
+                    detail: words["providers.not_connected"],
+                    isConnected: isConnected,
+                    url: "/login/with/mock"
+                )
+            },
+            problem: ProblemWords(Problem(.lastWayIn), words)
         )
     }
 }

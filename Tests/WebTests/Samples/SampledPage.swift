@@ -13,7 +13,7 @@ protocol SampledPage: PageModel {
 enum Samples {
     static let pages: [any SampledPage.Type] = [
         StudioPage.self, JobPage.self, GalleryPage.self, ImagePage.self, ModelsPage.self, ErasePage.self,
-        ErasedPage.self, ProblemPage.self, FormPage.self, AccountPage.self,
+        ErasedPage.self, ProblemPage.self, FormPage.self, AccountPage.self, ProvidersPage.self,
     ]
 
     static let prompt = "A grey cat on a hill"

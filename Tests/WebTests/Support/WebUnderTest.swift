@@ -80,6 +80,7 @@ struct WebUnderTest {
             gate: installation.gate,
             privacy: installation.privacy,
             accounts: installation.accounts,
+            openID: installation.openID,
             clock: installation.time.clock,
             guardian: guardian(installation, origins),
             desk: desk,

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Where a request comes from, and how it travelled.
 ///
 /// The peer's own address, unless the peer is a trusted proxy: then what that proxy says. It is kept in memory while the request

@@ -1,4 +1,5 @@
 package import Hummingbird
+import Kernel
 
 /// Finds out where each request comes from, before anything else looks at it.
 package struct ClientAddresses: RouterMiddleware {

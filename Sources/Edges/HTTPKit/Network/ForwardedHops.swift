@@ -1,4 +1,5 @@
 import HTTPTypes
+import Kernel
 
 /// What proxies wrote about the way of a request.
 ///

@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import Kernel
 
 /// The proxies whose word about a request is taken.
 package struct TrustedProxies: Sendable {

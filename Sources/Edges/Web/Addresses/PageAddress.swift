@@ -21,7 +21,7 @@ struct PageAddress: Sendable {
         let last = rest.last ?? ""
         let fixed: [Route] = [
             .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset, .resetSent,
-            .account,
+            .account, .providers,
         ]
         let token = Token(last)
         let named = [

@@ -7,7 +7,7 @@ import Kernel
 /// Whatever names none, another site's address above all, leads to the studio.
 struct ReturnPage: Sendable {
     private let page: Route
-    private let language: Language
+    let language: Language
 
     init(_ page: Route = .studio, in language: Language) {
         self.page = page

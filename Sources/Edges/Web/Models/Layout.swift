@@ -71,7 +71,7 @@ extension Route {
         case .studio, .jobPage: .studio
         case .gallery, .imagePage, .erase: .gallery
         case .models: .models
-        case .account, .signIn, .signUp: .account
+        case .account, .providers, .signIn, .signUp: .account
         default: nil
         }
     }

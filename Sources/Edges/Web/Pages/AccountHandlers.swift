@@ -7,7 +7,7 @@ import Kernel
 extension Web {
     /// One's own account; whoever is not signed in comes back here after signing in.
     @Sendable func showAccount(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let session = context.person?.session else { return toSignIn(context) }
+        guard let session = context.person?.session else { return toSignIn(context, from: .account) }
         return try await accountPage(request, context, session)
     }
 
@@ -60,9 +60,9 @@ extension Web {
         .redirect(to: Links(context.language).page(.account))
     }
 
-    private func toSignIn(_ context: AppContext) -> Response {
+    func toSignIn(_ context: AppContext, from page: Route) -> Response {
         let links = Links(context.language)
-        return .redirect(to: "\(links.page(.signIn))?return_to=\(links.page(.account))")
+        return .redirect(to: "\(links.page(.signIn))?return_to=\(links.page(page))")
     }
 
     private func accountPage(

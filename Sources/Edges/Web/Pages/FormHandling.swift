@@ -12,6 +12,7 @@ extension Web {
         let title: String
         var paragraphs: [String] = []
         var form: FormPart?
+        var elsewhere: ElsewherePart?
         var links: [PageLink] = []
     }
 
@@ -32,6 +33,7 @@ extension Web {
             heading: words[sheet.title],
             paragraphs: sheet.paragraphs.map { words[$0] },
             form: form,
+            elsewhere: sheet.elsewhere,
             links: sheet.links
         )
         let refusal = problem.map { HTTPResponse.Status(code: $0.status) }

@@ -88,6 +88,7 @@ extension Web {
                 page: .signIn,
                 title: "login.page",
                 form: .signIn(words, returningTo: page, form),
+                elsewhere: ElsewherePart(openID.providers, returningTo: page, words),
                 links: [words.link(.reset, "login.forgotten"), words.link(.signUp, "login.no_account")]
             )
         }

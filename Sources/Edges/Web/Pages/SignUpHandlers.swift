@@ -22,6 +22,9 @@ extension Web {
             )
             switch answer {
             case .passed(let ticket):
+                if let newcomer = newcomer(request) {
+                    return newcomerPage(request, context, newcomer, ticket: ticket.text)
+                }
                 return signUpPage(request, context, ticket: ticket.text)
             case .refused(let block):
                 context.cookies.set(.ageBlock, to: block.text)
@@ -122,6 +125,8 @@ extension Web {
                 title: "signup.page",
                 paragraphs: ["signup.intro", "signup.age_why"],
                 form: .age(words, form),
+                elsewhere: newcomer(request) == nil
+                    ? ElsewherePart(openID.providers, words) : ElsewherePart(words),
                 links: [words.link(.signIn, "signup.have_account")]
             )
         }

@@ -31,6 +31,7 @@ enum Template: String, CaseIterable {
     case erased
     case form
     case account
+    case providers
     case problem
 }
 

@@ -56,7 +56,7 @@ extension Accounts {
     }
 
     /// The subject that goes on as the account: the visitor's, or a new one with its key.
-    private func subject(of visitor: Visitor?) async throws -> SubjectID {
+    func subject(of visitor: Visitor?) async throws -> SubjectID {
         if let visitor { return visitor.subject }
         let subject: SubjectID = ids.next()
         try await ring.makeKey(for: subject)

@@ -4,7 +4,7 @@
 /// about can be found through the job, by whoever may read the database.
 package enum LogFields {
     /// In the order in which a line shows them.
-    package static let all: [LogField] = request + work + server + [undeclared]
+    package static let all: [LogField] = request + work + outside + server + [undeclared]
 
     /// How many keys of a line were left out because they are not declared.
     package static let undeclared = LogField(
@@ -91,6 +91,35 @@ package enum LogFields {
             because: "a number up to ten"
         ),
         LogField("count", "how many", .work, as: .number, because: "a count"),
+    ]
+
+    private static let outside = [
+        LogField(
+            "destination",
+            "what kind of place outside was asked",
+            .server,
+            as: .destination,
+            because: "one of three words"
+        ),
+        LogField(
+            "host_id",
+            "which place outside, by its name in the register or the settings",
+            .operator,
+            because: "a word of ours or of the operator, never an address that a person named"
+        ),
+        LogField(
+            "outcome",
+            "what came of it",
+            .server,
+            as: .outcome,
+            because: "one of the words that we wrote"
+        ),
+        LogField(
+            "reason",
+            "why a sign-in with another provider was refused",
+            .server,
+            because: "one of the reasons that we wrote, without a token or a name"
+        ),
     ]
 
     private static let server = [

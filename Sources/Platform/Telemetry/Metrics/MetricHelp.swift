@@ -13,6 +13,7 @@ enum MetricHelp {
         "mail.outcomes": "Mails that came to an end: sent, refused, expired, erased.",
         "metrics.labels.dropped": "Metric labels left off because no registry line declares them.",
         "metrics.series.refused": "Metric series refused: one too many, or a name used for two kinds.",
+        "outbound.calls": "Calls to the outside, by what came of them.",
         "purpose.decisions": "Decisions of the purpose gate.",
     ]
 

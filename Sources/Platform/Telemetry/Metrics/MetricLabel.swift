@@ -55,6 +55,12 @@ package enum MetricLabels {
             because: "one of the refusal codes, or of five words"
         ),
         MetricLabel("mail", "which kind of mail", because: "one of the kinds that we wrote"),
+        MetricLabel(
+            "destination",
+            "what kind of place outside was asked",
+            as: .destination,
+            because: "one of three words"
+        ),
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

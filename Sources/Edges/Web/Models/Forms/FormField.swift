@@ -21,6 +21,8 @@ struct FormField: MustacheParent, Sendable {
     var hint: String?
     var isRequired = true
     var isFaulty = false
+    /// Shown, and not to be changed.
+    var isFixed = false
 
     func child(named name: String) -> Any? {
         switch name {
@@ -35,6 +37,7 @@ struct FormField: MustacheParent, Sendable {
         case "hint": hint
         case "required": isRequired
         case "faulty": isFaulty
+        case "fixed": isFixed
         default: nil
         }
     }

@@ -9,6 +9,7 @@ struct FormPage: PageModel {
     let heading: String
     var paragraphs: [String] = []
     var form: FormPart?
+    var elsewhere: ElsewherePart?
     var links: [PageLink] = []
 
     func child(named name: String) -> Any? {
@@ -16,6 +17,7 @@ struct FormPage: PageModel {
         case "heading": heading
         case "paragraphs": paragraphs
         case "form": form
+        case "elsewhere": elsewhere
         case "links": links
         default: layout.child(named: name)
         }

@@ -65,6 +65,43 @@ extension FormPart {
         )
     }
 
+    /// The sign-up of somebody whose address a provider has confirmed.
+    static func signUp(
+        _ words: Catalogue,
+        by newcomer: Newcomer,
+        nameOf provider: (OpenIDProvider.ID) -> String,
+        ticket: String,
+        _ form: FormBody? = nil
+    ) -> FormPart {
+        let identity = newcomer.identity
+        let name = provider(identity.provider)
+        return FormPart(
+            action: Links(words.language).page(.signUpByProvider),
+            hidden: [HiddenField(name: "age_ticket", value: ticket)],
+            fields: [
+                FormField(
+                    name: "email",
+                    label: words["signup.email"],
+                    kind: .email,
+                    value: identity.email?.text ?? "",
+                    autocomplete: "off",
+                    hint: words[Message("signup.from_provider", ["provider": name])],
+                    isFixed: true
+                ),
+                FormField(
+                    name: "display_name",
+                    label: words["signup.name"],
+                    value: form?["display_name"] ?? identity.name ?? "",
+                    autocomplete: "nickname",
+                    hint: words["signup.name_hint"],
+                    isRequired: false
+                ),
+            ],
+            agreement: words["signup.terms"],
+            button: words["signup.action"]
+        )
+    }
+
     static func confirm(_ words: Catalogue, token: Token) -> FormPart {
         FormPart(
             action: Links(words.language).page(.confirm(token)),

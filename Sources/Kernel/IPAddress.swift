@@ -13,9 +13,10 @@ package struct IPAddress: Hashable, Sendable {
     private static let longest = 45
 
     /// Four or sixteen.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
-    init(bytes: [UInt8]) {
+    /// Four or sixteen bytes.
+    package init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -37,8 +38,8 @@ package struct IPAddress: Hashable, Sendable {
         family == .v4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
     }
 
-    /// The address as text; for a cut one alone.
-    var text: String {
+    /// The whole address as text, to connect to or of a cut one; never for logs.
+    package var text: String {
         var (bytes, letters) = (bytes, [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN)))
         let kind = family == .v4 ? AF_INET : AF_INET6
         guard inet_ntop(kind, &bytes, &letters, socklen_t(letters.count)) != nil else { return "" }

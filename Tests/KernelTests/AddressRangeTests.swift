@@ -1,6 +1,6 @@
 import Testing
 
-@testable import HTTPKit
+@testable import Kernel
 
 struct AddressRangeTests {
     @Test(

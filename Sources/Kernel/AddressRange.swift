@@ -22,7 +22,7 @@ package struct AddressRange: Hashable, Sendable {
         self.length = length
     }
 
-    func contains(_ address: IPAddress) -> Bool {
+    package func contains(_ address: IPAddress) -> Bool {
         address.family == start.family
             && (0..<length).allSatisfy {
                 Self.isSet($0, in: address.bytes) == Self.isSet($0, in: start.bytes)

@@ -9,7 +9,7 @@ package struct CutAddress: Hashable, Sendable {
     }
 
     /// The bytes that are left.
-    var bytes: [UInt8] { address.bytes }
+    package var bytes: [UInt8] { address.bytes }
 
     /// Whether this is a network of the internet's own, whose people can be counted together.
     ///

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import HTTPKit
+@testable import Kernel
 
 struct CutAddressTests {
     private func cut(_ text: String) throws -> CutAddress { CutAddress(try #require(IPAddress(text))) }
