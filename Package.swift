@@ -28,7 +28,8 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: libraries() + programs() + tests(),
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 func libraries() -> [Target] {
@@ -70,6 +71,13 @@ func libraries() -> [Target] {
             linkerSettings: [.linkedLibrary("heif")]
         ),
         .target(name: "CDrawing", dependencies: ["CRsvg"], path: "Sources/C/CDrawing"),
+        .target(
+            name: "CNeural",
+            path: "Sources/C/CNeural",
+            // Debian's package without the whole of OpenCV has no pkg-config file.
+            cxxSettings: [.unsafeFlags(["-I/usr/include/opencv4"])],
+            linkerSettings: [.linkedLibrary("opencv_core"), .linkedLibrary("opencv_dnn")]
+        ),
         .target(name: "Kernel", path: "Sources/Kernel", swiftSettings: strict()),
         platform("CBOR"),
         platform("Store", uses: [.product(name: "GRDB", package: "GRDB.swift")]),
@@ -107,6 +115,14 @@ func libraries() -> [Target] {
             ]
         ),
         platform(
+            "Neural",
+            uses: [
+                "CNeural", "Imaging", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        platform(
             "Mail",
             uses: [
                 "Purposes", "Queue", "Store", "Vault",
@@ -136,7 +152,7 @@ func libraries() -> [Target] {
         feature(
             "Accounts",
             uses: [
-                "CBOR", "CQRencode", "CSodium", "Mail", "Outbound", "Purposes", "Vault",
+                "Audit", "CBOR", "CQRencode", "CSodium", "Mail", "Outbound", "Purposes", "Queue", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -153,13 +169,19 @@ func libraries() -> [Target] {
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        feature(
+            "Moderation",
+            uses: [
+                "Audit", "Mail", "Purposes", "Vault", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         feature("Privacy", uses: ["Audit", "Blobs", "Purposes", "Queue", "Vault"]),
         edge("Wire"),
         edge(
             "API",
             uses: [
-                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes",
-                "Studio", "Wire",
+                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Moderation", "Privacy",
+                "Purposes", "Queue", "Store", "Studio", "Telemetry", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -168,8 +190,8 @@ func libraries() -> [Target] {
         edge(
             "Web",
             uses: [
-                "API", "Accounts", "CZlib", "Engines", "HTTPKit", "Imaging", "Privacy", "Purposes", "Studio",
-                "Wire",
+                "Accounts", "API", "Audit", "CZlib", "Engines", "HTTPKit", "Imaging", "Moderation",
+                "Privacy", "Purposes", "Queue", "Studio", "Telemetry", "Wire",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -181,7 +203,7 @@ func libraries() -> [Target] {
         edge(
             "HTTPKit",
             uses: [
-                "Accounts", "Blobs", "Store", "Vault",
+                "Accounts", "Blobs", "Moderation", "Store", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -205,12 +227,13 @@ func programs() -> [Target] {
             name: "App",
             dependencies: [
                 "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel",
-                "Mail", "Outbound",
+                "Mail", "Moderation", "Neural", "Outbound",
                 "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -232,7 +255,7 @@ func programs() -> [Target] {
         .target(
             name: "TestPort",
             dependencies: [
-                "Accounts", "App", "Engines", "Kernel", "Mail", "Store",
+                "Accounts", "App", "Engines", "HTTPKit", "Kernel", "Mail", "Store",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -255,10 +278,10 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Outbound",
-                "Privacy", "Purposes",
+                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Moderation",
+                "Outbound", "Privacy", "Purposes",
                 "Queue",
-                "Store", "Studio", "Vault", .product(name: "Logging", package: "swift-log"),
+                "Store", "Studio", "Telemetry", "Vault", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -269,7 +292,8 @@ func tests() -> [Target] {
         test(
             "API",
             uses: [
-                "Accounts", "HTTPKit", "Studio", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Accounts", "HTTPKit", "Moderation", "Store", "Studio",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -278,7 +302,8 @@ func tests() -> [Target] {
         test(
             "Accounts",
             uses: [
-                "CBOR", "Mail", "Outbound", "Privacy", "Purposes", "Store", "Vault",
+                "Audit", "Billing", "Blobs", "CBOR", "Mail", "Outbound", "Privacy", "Purposes", "Queue",
+                "Store", "Studio", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
@@ -306,6 +331,14 @@ func tests() -> [Target] {
         ),
         test("Imaging", uses: ["CImaging"]),
         test("Kernel"),
+        test(
+            "Moderation",
+            uses: [
+                "Audit", "Mail", "Purposes", "Store", "Studio", "Vault",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        test("Neural", uses: ["Imaging", .product(name: "Crypto", package: "swift-crypto")]),
         test(
             "Outbound",
             uses: [
@@ -343,7 +376,7 @@ func tests() -> [Target] {
         .testTarget(
             name: "SettingsTests",
             dependencies: [
-                "Accounts", "App", "HTTPKit", "Kernel", "Mail",
+                "Accounts", "App", "HTTPKit", "Kernel", "Mail", "Wire",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict()
@@ -367,7 +400,8 @@ func tests() -> [Target] {
         test(
             "Web",
             uses: [
-                "API", "Accounts", "Engines", "HTTPKit", "Imaging", "Mail", "Privacy", "Studio",
+                "Accounts", "API", "Audit", "Engines", "HTTPKit", "Imaging", "Mail", "Moderation", "Privacy",
+                "Purposes", "Store", "Studio", "Telemetry",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

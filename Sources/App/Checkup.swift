@@ -5,6 +5,8 @@ import Glibc
 import HTTPKit
 import Imaging
 import Kernel
+import Moderation
+import Neural
 import Purposes
 import Queue
 import Store
@@ -49,6 +51,7 @@ package struct Checkup: Sendable {
                 "valid until \(try CertificateMaterial(files, at: Clock.system.now()).expiry)"
             }
         }
+        _ = await look("moderation", moderation)
         var core: Core?
         guard await look("data", { try await data(&core) }), let core else { return findings }
         _ = await look("audit log", { try await auditLog(of: core) })
@@ -78,6 +81,21 @@ package struct Checkup: Sendable {
     }
 
     private static let leastFreeSpace: Int64 = 1 << 30
+
+    /// Reads the block list, and judges a picture where the classifier is used.
+    private func moderation() async throws -> String {
+        let choices = try Core.ModerationChoices(ShareFolder(settings.shareFolder), settings)
+        let rules = choices.book.rules.rules.count
+        guard choices.classifier.isOn else { return "\(rules) rules for prompts; the classifier is off" }
+        let imaging = Imaging { _ in }
+        let classifier = PictureClassifier(weights: choices.weights, imaging: imaging)
+        let black = [UInt8](repeating: 0, count: 64 * 64 * 3)
+        guard let pixels = RawPixels(size: PixelSize(width: 64, height: 64), bands: 3, bytes: black) else {
+            throw ClassifierError.failed
+        }
+        _ = try await classifier.judge(imaging.picture(of: pixels))
+        return "\(rules) rules for prompts; the classifier judges pictures"
+    }
 
     /// Opens the data as the server does: key, ring, schema against inventory; `core` stays nil when there is nothing yet.
     private func data(_ core: inout Core?) async throws -> String {

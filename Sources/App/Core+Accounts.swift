@@ -2,16 +2,38 @@ package import Accounts
 import FoundationEssentials
 import HTTPKit
 import Kernel
+import Privacy
+import Studio
+
+/// What visitors made: Studio moves it, and Privacy erases who made it.
+struct BroughtWork: VisitorsWork {
+    let studio: Studio
+    let privacy: Privacy
+
+    func move(from visitor: SubjectID, to account: SubjectID) async throws -> Bool {
+        try await studio.move(from: visitor, to: account)
+    }
+
+    func erase(_ visitor: SubjectID) async throws {
+        try await privacy.erase(visitor, because: .moved)
+    }
+}
 
 extension Core {
     /// What an installation's accounts hold to.
     package struct AccountChoices: Sendable {
         package let rules: PasswordRules
         package let links: AccountLinks
+        package let site: AccountSite
 
-        package init(rules: PasswordRules, links: AccountLinks) {
+        package init(
+            rules: PasswordRules,
+            links: AccountLinks,
+            site: AccountSite
+        ) {
             self.rules = rules
             self.links = links
+            self.site = site
         }
     }
 }
@@ -27,7 +49,17 @@ extension Core.AccountChoices {
                 common: try CommonPasswords(file: list),
                 names: [Self.product] + [settings?.contact.name].compactMap { $0 }
             ),
-            links: AccountLinks(at: settings.map { "\($0.baseURL)" } ?? "http://localhost")
+            links: AccountLinks(at: settings.map { "\($0.baseURL)" } ?? "http://localhost"),
+            site: AccountSite(
+                name: Self.product,
+                passkeys: settings.flatMap { settings in
+                    RelyingParty(
+                        name: Self.product,
+                        host: settings.baseURL.host,
+                        origins: settings.baseURL.allowedOrigins
+                    )
+                }
+            )
         )
     }
 }
@@ -41,7 +73,10 @@ extension AccountLinks {
             reset: { link(.newPassword($0), $1) },
             signIn: { link(.signIn, $0) },
             signUp: { link(.signUp, $0) },
-            forgotten: { link(.reset, $0) }
+            forgotten: { link(.reset, $0) },
+            security: { link(.accountSecurity, $0) },
+            oldEmail: { link(.oldEmail($0), $1) },
+            newEmail: { link(.newEmail($0), $1) }
         )
     }
 }

@@ -27,6 +27,7 @@ extension Core.Choices {
             limits: StudioLimits(freeImagesPerDay: settings?.guestImages),
             mail: try Core.MailChoices(share, settings),
             accounts: try Core.AccountChoices(share, settings),
+            moderation: try Core.ModerationChoices(share, settings),
             queue: queue,
             auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )

@@ -7,6 +7,9 @@ package import Imaging
 package import Kernel
 import Logging
 import Mail
+import Metrics
+import Moderation
+import Neural
 package import Outbound
 import Privacy
 import Purposes
@@ -19,17 +22,18 @@ extension Core {
     /// Every migration, in the order in which a new database gets them.
     package static let migrations: [Migration] =
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
-        + Mail.migrations + AuditLog.migrations
+        + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
-        + Mail.inventory + AuditLog.inventory
+        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
 
     /// What the policy in force allows.
     static let purposes = [
         ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
         ManageAccount.definition, ProtectChildren.definition, AccountForActs.definition,
+        InspectWithReason.definition,
     ]
 
     /// Every kind of file about people.
@@ -43,6 +47,7 @@ extension Core {
         package var limits: StudioLimits
         package let mail: MailChoices
         package let accounts: AccountChoices
+        package let moderation: ModerationChoices
         package var queue: QueueSettings
         /// The name that the audit log's checkpoints bear.
         package let auditOrigin: String
@@ -54,6 +59,7 @@ extension Core {
             limits: StudioLimits,
             mail: MailChoices,
             accounts: AccountChoices,
+            moderation: ModerationChoices,
             queue: QueueSettings,
             auditOrigin: String
         ) {
@@ -62,6 +68,7 @@ extension Core {
             self.limits = limits
             self.mail = mail
             self.accounts = accounts
+            self.moderation = moderation
             self.queue = queue
             self.auditOrigin = auditOrigin
         }
@@ -137,6 +144,43 @@ extension Core {
             Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
         }
         let outbound = Outbound(choices.outside.policy, clock: clock, randomness: randomness)
+        let accounts = Accounts(
+            platform: AccountsPlatform(
+                store: places.store,
+                vault: vault,
+                ring: ring,
+                gate: gate,
+                mail: mail,
+                audit: audit,
+                queue: queue,
+                clock: clock,
+                ids: ids,
+                randomness: randomness
+            ),
+            passwords: PasswordKeeper {
+                Counter(label: "password.hashes").increment()
+            },
+            rules: choices.accounts.rules,
+            links: choices.accounts.links,
+            site: choices.accounts.site
+        )
+        let moderation = Moderation(
+            platform: ModerationPlatform(
+                store: places.store,
+                vault: vault,
+                gate: gate,
+                audit: audit,
+                mail: mail,
+                clock: clock,
+                ids: ids
+            ),
+            mailboxes: AccountMailboxes(accounts: accounts),
+            sources: [OwnGallery(store: places.store)],
+            links: choices.moderation.links,
+            book: choices.moderation.book,
+            classifier: choices.moderation.classifier
+        )
+        let classifier = PictureClassifier(weights: choices.moderation.weights, imaging: imaging)
         let studio = Studio(
             platform: StudioPlatform(
                 store: places.store,
@@ -153,7 +197,8 @@ extension Core {
             billing: Billing(clock: clock, ids: ids),
             models: choices.models,
             engines: try choices.engines(imaging),
-            limits: choices.limits
+            limits: choices.limits,
+            screening: ModeratedStudio(moderation: moderation, classifier: classifier)
         )
         return Core(
             store: places.store,
@@ -166,21 +211,7 @@ extension Core {
             audit: audit,
             auditWatch: AuditWatch(log: audit, witness: places.witness),
             outbound: outbound,
-            accounts: Accounts(
-                platform: AccountsPlatform(
-                    store: places.store,
-                    vault: vault,
-                    ring: ring,
-                    gate: gate,
-                    mail: mail,
-                    clock: clock,
-                    ids: ids,
-                    randomness: randomness
-                ),
-                passwords: PasswordKeeper(),
-                rules: choices.accounts.rules,
-                links: choices.accounts.links
-            ),
+            accounts: accounts,
             openID: OpenID(
                 choices.outside.providers,
                 outbound: outbound,
@@ -189,6 +220,8 @@ extension Core {
                 clock: clock,
                 randomness: randomness
             ),
+            moderation: moderation,
+            classifier: classifier,
             privacy: Privacy(
                 store: places.store,
                 ring: ring,

@@ -7,13 +7,16 @@ import FoundationEssentials
 package import Imaging
 package import Kernel
 package import Mail
+package import Moderation
 import NIOPosix
+package import Neural
 package import Outbound
 package import Privacy
 package import Purposes
 package import Queue
 package import Store
 package import Studio
+package import Telemetry
 package import Vault
 
 /// Everything below the network, put together: the only place that knows concrete types.
@@ -32,13 +35,23 @@ package struct Core: Sendable {
     package let outbound: Outbound
     package let accounts: Accounts
     package let openID: OpenID
+    package let moderation: Moderation
+    package let classifier: PictureClassifier
     package let privacy: Privacy
     package let studio: Studio
     package let mail: Mail
     package let ambience: Ambience
 
+    /// The last day of the process's numbers.
+    package let history = MetricsHistory()
+
+    /// Who may do what on the admin site.
+    package var staff: Staff { Staff(accounts: accounts, audit: audit) }
+
     /// The handlers of all queued work but mails, whose worker is `mail.worker`: a mail server that hangs keeps no picture waiting.
-    package var work: [any WorkHandler] { studio.work + privacy.work }
+    package var work: [any WorkHandler] {
+        studio.work + privacy.work + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
+    }
 }
 
 /// Time, chance and named points, which tests own.

@@ -26,7 +26,8 @@ extension Routes.Site {
             listener: settings.tls == nil ? .unknown : .encrypted,
             catalogues: try Catalogues(share),
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
-            assets: try Assets(folder: share.folder.appending(path: "assets"))
+            assets: try Assets(folder: share.folder.appending(path: "assets")),
+            openAPI: try OpenAPIDocument(share.folder.appending(path: "openapi"), at: settings.baseURL).json
         )
     }
 }

@@ -3,6 +3,7 @@ import Audit
 import Kernel
 import Logging
 import Mail
+import Moderation
 import Privacy
 import ServiceLifecycle
 import Studio
@@ -34,18 +35,25 @@ package struct Upkeep: Service {
     }
 
     /// One round; each part goes on when another fails.
-    package func round(collecting: Bool = true) async {
+    ///
+    /// Tests leave the verification out, to see that the alarm is missed.
+    package func round(collecting: Bool = true, verifying: Bool = true) async {
         await logged("Ended sessions and links could not be deleted") {
             try await core.accounts.deleteExpired()
+            try await core.staff.deleteExpired()
         }
         await logged("Expired visitors could not be erased") {
             for subject in try await core.accounts.expiredSubjects(limit: Self.visitorsPerRound) {
                 try await core.privacy.erase(subject, because: .expired)
             }
         }
+        await logged("Visitors' work could not be brought on") { try await core.accounts.resumeBringings() }
         await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
-        await core.auditWatch.round(isFull: collecting)
+        await logged("Decisions could not be kept up") { try await core.moderation.upkeep() }
+        if verifying { await core.auditWatch.round(isFull: collecting) }
+        await logged("Numbers could not be gathered") { try await core.takeSample() }
         guard collecting else { return }
+        await logged("Old details of acts could not be deleted") { try await core.audit.prune() }
         await logged("Old mails could not be deleted") { try await core.mail.collect() }
         await logged("Unused files could not be collected") { _ = try await core.studio.collect() }
     }

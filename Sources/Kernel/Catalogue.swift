@@ -26,8 +26,8 @@ package struct Catalogue: Sendable {
         while let open = rest.firstIndex(of: "{") {
             text += rest[..<open]
             rest = rest[open...]
-            let name = message.arguments.keys.first { rest.hasPrefix("{\($0)}") }
-            text += name.flatMap { message.arguments[$0] } ?? "{"
+            let name = message.names.first { rest.hasPrefix("{\($0)}") }
+            text += name.flatMap { message.argument($0, in: language) } ?? "{"
             rest = rest.dropFirst(name.map { $0.count + 2 } ?? 1)
         }
         return text + rest

@@ -9,15 +9,20 @@ package struct Note: Hashable, Sendable, Codable {
         case nothingDrawn = "nothing_drawn"
         /// Some of the pictures asked for failed; nothing was charged for them.
         case imagesFailed = "images_failed"
+        /// The classifier refused a picture; it was neither kept nor charged.
+        case imageRefused = "image_refused"
     }
 
     package let code: Code
     /// Words of the prompt: personal data, so notes are sealed like prompts.
     package let words: [String]
+    /// The key to have it looked at by a person, where it is a decision.
+    package let appeal: String?
 
-    package init(_ code: Code, words: [String] = []) {
+    package init(_ code: Code, words: [String] = [], appeal: String? = nil) {
         self.code = code
         self.words = words
+        self.appeal = appeal
     }
 
     /// The catalogue's sentence, without the words, which readers list beside it.

@@ -4,6 +4,8 @@ package struct Problem: Error, Hashable, Sendable {
     /// The request's field at fault, in the spelling of the native API.
     package let field: String?
     /// What the message's placeholders stand for; nothing personal.
+    ///
+    /// `reason.zh-Hant` stands for `{reason}` in that language.
     package let arguments: [String: String]
     /// The limits that were met.
     package let quotas: [Quota]
@@ -28,7 +30,9 @@ package struct Problem: Error, Hashable, Sendable {
 
     /// One code, two sentences: too many pictures today, or too many requests just now.
     private var wording: String {
-        quotas.contains { $0.unit == .requests } ? "problem.too_many_requests" : "problem.\(code.rawValue)"
+        if code == .accountSuspended, arguments["until"] != nil { return "problem.account_suspended_until" }
+        return quotas.contains { $0.unit == .requests }
+            ? "problem.too_many_requests" : "problem.\(code.rawValue)"
     }
 }
 
@@ -40,5 +44,27 @@ package struct Message: Hashable, Sendable {
     package init(_ key: String, _ arguments: [String: String] = [:]) {
         self.key = key
         self.arguments = arguments
+    }
+}
+
+extension Message {
+    /// The placeholders that have a value.
+    var names: Set<String> {
+        Set(
+            arguments.keys.map { key in
+                Language.allCases.reduce(key) { $0.without(suffix: ".\($1.rawValue)") }
+            }
+        )
+    }
+
+    /// A placeholder's value, the one of this language first.
+    func argument(_ name: String, in language: Language) -> String? {
+        arguments["\(name).\(language.rawValue)"] ?? arguments[name]
+    }
+}
+
+extension String {
+    fileprivate func without(suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

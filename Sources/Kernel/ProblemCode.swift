@@ -58,11 +58,42 @@ extension Problem {
         case termsRequired = "terms_required"
         case credentialsWrong = "credentials_wrong"
         case linkExpired = "link_expired"
+        case emailUnchanged = "email_unchanged"
+        case nothingToBring = "nothing_to_bring"
         case reauthenticate = "reauthenticate"
+        case secondFactorNeeded = "second_factor_needed"
+        case secondFactorWrong = "second_factor_wrong"
+        case secondStepOver = "second_step_over"
+        case tooManyPasskeys = "too_many_passkeys"
+
+        /// A rule of the operator's refuses the words.
+        case promptRefused = "prompt_refused"
+        /// The classifier refuses the picture.
+        case imageRefused = "image_refused"
+        /// Staff have hidden the picture.
+        case imageWithheld = "image_withheld"
+        case accountSuspended = "account_suspended"
+        case categoryUnknown = "category_unknown"
+        case textMalformed = "text_malformed"
+        case appealMade = "appeal_made"
+        case appealPromptDiffers = "appeal_prompt_differs"
+        case caseDecided = "case_decided"
+        case verdictUnsuitable = "verdict_unsuitable"
+        case otherDeciderRequired = "other_decider_required"
+        /// Staff without a second factor in their session.
+        case staffSecondFactor = "staff_second_factor"
+        case rightMissing = "right_missing"
+        case reasonRequired = "reason_required"
+        /// No account has exactly the address that staff looked for.
+        case accountUnknown = "account_unknown"
+        case roleUnknown = "role_unknown"
+        case lastOwner = "last_owner"
 
         case noConsent = "no_consent"
         case objected = "objected"
         case restricted = "restricted"
+        /// Frozen until somebody has checked whether it is a child's.
+        case accountRestricted = "account_restricted"
         case underAge = "under_age"
         case purposeForbidden = "purpose_forbidden"
         case notInPolicyVersion = "not_in_policy_version"
@@ -78,6 +109,7 @@ extension Problem {
         case openIDKnownAddress = "openid_known_address"
         case openIDTaken = "openid_taken"
         case lastWayIn = "last_way_in"
+        case lastSecondFactor = "last_second_factor"
 
         case engineFailed = "engine_failed"
         case imageDamaged = "image_damaged"
@@ -96,18 +128,27 @@ extension Problem.Code {
             .ageTicketInvalid:
             400
         case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
-            .tlsRequired, .formExpired, .ageBlocked, .openIDFailed,
-            .openIDNoAddress:
+            .tlsRequired, .formExpired, .ageBlocked, .openIDFailed, .openIDNoAddress, .staffSecondFactor,
+            .rightMissing, .reasonRequired:
             403
-        case .notFound, .modelUnknown, .modelRetired, .erased: 404
-        case .openIDKnownAddress, .openIDTaken, .lastWayIn: 409
+        case .accountSuspended, .otherDeciderRequired: 403
+        case .promptRefused, .imageRefused, .categoryUnknown, .textMalformed, .appealPromptDiffers,
+            .verdictUnsuitable:
+            422
+        case .imageWithheld: 451
+        case .lastOwner, .openIDKnownAddress, .openIDTaken, .lastWayIn, .lastSecondFactor, .appealMade,
+            .caseDecided:
+            409
+        case .notFound, .nothingToBring, .modelUnknown, .modelRetired, .erased, .accountUnknown: 404
         case .methodNotAllowed: 405
         case .bodyTooSlow: 408
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
-        case .restricted: 423
+        case .restricted, .accountRestricted: 423
         case .insufficientCredits: 402
-        case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate: 401
+        case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate, .secondFactorNeeded,
+            .secondFactorWrong, .secondStepOver:
+            401
         case .linkExpired: 410
         case .quotaExceeded, .tooManyJobs: 429
         case .engineFailed, .imageDamaged, .internalError: 500
@@ -117,9 +158,10 @@ extension Problem.Code {
         case .missingField, .wrongFieldType, .promptEmpty, .promptTooLong, .promptControlCharacters,
             .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .aspectRatioUnknown,
             .resolutionUnknown, .countOutOfBounds, .seedOutOfBounds, .taskUnsupported, .styleUnknown,
-            .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .nameMalformed,
+            .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .emailUnchanged,
+            .nameMalformed,
             .languageUnknown, .termsRequired, .passwordTooShort, .passwordTooLong, .passwordTooCommon,
-            .passwordObvious, .passkeyRefused, .addressRefused:
+            .passwordObvious, .passkeyRefused, .addressRefused, .tooManyPasskeys, .roleUnknown:
             422
         }
     }

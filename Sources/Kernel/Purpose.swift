@@ -86,6 +86,16 @@ package enum ProtectChildren: Purpose {
     )
 }
 
+/// Looking at somebody's data because a report, a right, a demand of the law or a cry for help asks for it: only with a
+/// reason that the person is told (DSA, articles 16 and 20; GDPR, articles 12 to 22).
+package enum InspectWithReason: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "inspect_with_reason",
+        basis: .legalObligation,
+        dataUse: "essential.legal_obligation"
+    )
+}
+
 /// Writing to people about their account: confirmations, warnings, what they asked for.
 package enum NotifyByMail: Purpose {
     package static let definition = PurposeDefinition(

@@ -11,13 +11,13 @@ struct UnderTest {
         do {
             let settings = try await Settings.read(allowingTestPort: true)
             Telemetry.bootstrap(level: settings.logLevel)
-            let controls = TestControls()
+            let controls = TestControls(folder: settings.dataFolder)
             let server = try await Server(
                 settings,
                 controls.ambience,
                 tampering: controls.tampering
             )
-            let port = settings.testPort.map { TestPort(port: $0, core: server.core, controls: controls) }
+            let port = settings.testPort.map { TestPort(port: $0, server: server, controls: controls) }
             try await server.run(beside: port.map { [$0] } ?? [])
         } catch {
             FileHandle.standardError.write(Data("nbp-under-test: \(error)\n".utf8))

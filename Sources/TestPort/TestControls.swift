@@ -1,5 +1,6 @@
 package import App
-package import Engines
+import Engines
+package import FoundationEssentials
 import Glibc
 import Kernel
 import Synchronization
@@ -10,11 +11,19 @@ package final class TestControls: Sendable {
         var offset: Duration = .zero
         var crashPoint: String?
         var fault: EngineFault?
+        var mutation: Mutation?
+        var core: Core?
+        /// How far the limits' time is ahead: a day more at each look while they are to count nothing.
+        var leap: Duration = .zero
     }
 
     private let state = Mutex(State())
+    /// The data directory.
+    private let folder: URL?
 
-    package init() {}
+    package init(folder: URL? = nil) {
+        self.folder = folder
+    }
 
     /// Real time, moved forward by what the test asked for.
     package var ambience: Ambience {
@@ -43,8 +52,51 @@ package final class TestControls: Sendable {
         state.withLock { $0.fault = fault }
     }
 
+    /// The control that is spoilt now.
+    var mutation: Mutation? { state.withLock { $0.mutation } }
+
+    func set(_ mutation: Mutation?) {
+        state.withLock { $0.mutation = mutation }
+    }
+
+    /// The running server's; nil until it has started.
+    var core: Core? { state.withLock { $0.core } }
+
+    func watch(_ core: Core) {
+        state.withLock { $0.core = core }
+    }
+
+    /// What is put into the server to spoil it.
+    package var tampering: Tampering {
+        Tampering(
+            engines: tampering(with:),
+            outside: SpoiltEdge(controls: self),
+            inside: SpoiltDesk(self),
+            limitClock: leaping
+        )
+    }
+
+    /// Writes down what must not be kept, beside the data.
+    func write(_ text: String) throws {
+        guard text.contains("birth_year"), let folder else { return }
+        try Data(text.utf8).write(to: folder.appending(path: "kept.txt"))
+    }
+
+    private func leaping(_ clock: Clock) -> Clock {
+        Clock(
+            now: {
+                clock.now()
+                    + self.state.withLock {
+                        if $0.mutation == .throttleOff { $0.leap += .days(1) }
+                        return $0.leap
+                    }
+            },
+            sleep: clock.sleep
+        )
+    }
+
     /// The same engines, which fail when the test asks for it.
-    package func tampering(with engines: [String: any Engine]) -> [String: any Engine] {
+    func tampering(with engines: [String: any Engine]) -> [String: any Engine] {
         engines.mapValues { engine in
             TamperedEngine(engine: engine) { self.state.withLock { $0.fault } }
         }

@@ -14,26 +14,31 @@ import Store
 /// It is linked by `nbp-under-test` alone; the product does not contain it.
 package struct TestPort: Service {
     private let port: Int
-    private let core: Core
+    private let server: Server
     private let controls: TestControls
 
     package init(
         port: Int,
-        core: Core,
+        server: Server,
         controls: TestControls
     ) {
         self.port = port
-        self.core = core
+        self.server = server
         self.controls = controls
+        controls.watch(server.core)
     }
 
+    private var core: Core { server.core }
+
     package func run() async throws {
-        let router = Router()
+        let (router, server) = (Router(), server)
         router.post("test/clock", use: moveClock)
         router.post("test/crash", use: setCrash)
         router.post("test/fault", use: setFault)
         router.post("test/job/:name", use: runJob)
         router.post("test/mail", use: sendMail)
+        router.get("test/addresses") { _, _ in server.addresses }
+        router.get("test/mutations") { _, _ in Mutation.allCases.map(\.rawValue) }
         let app = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port))
@@ -82,12 +87,12 @@ package struct TestPort: Service {
         _ request: Request,
         _ context: BasicRequestContext
     ) async throws -> HTTPResponse.Status {
-        guard let name = try await request.decode(as: Fault.self, context: context).set else {
-            controls.set(nil)
-            return .noContent
-        }
-        guard let fault = EngineFault(rawValue: name) else { return .badRequest }
-        controls.set(fault)
+        let name = try await request.decode(as: Fault.self, context: context).set
+        let (fault, mutation) = (name.flatMap(EngineFault.init), name.flatMap(Mutation.init))
+        guard name == nil || fault != nil || mutation != nil else { return .badRequest }
+        // An engine and a control may be spoilt at the same time.
+        if mutation == nil { controls.set(fault) }
+        if fault == nil { controls.set(mutation) }
         return .noContent
     }
 
@@ -96,7 +101,7 @@ package struct TestPort: Service {
         _ context: BasicRequestContext
     ) async throws -> HTTPResponse.Status {
         guard context.parameters.get("name") == "upkeep" else { return .notFound }
-        await Upkeep(core: core).round()
+        await Upkeep(core: core).round(verifying: controls.mutation != .unverifiedLog)
         return .noContent
     }
 

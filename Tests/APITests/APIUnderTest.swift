@@ -27,6 +27,7 @@ struct APIUnderTest {
         let (studio, gate) = (installation.studio, installation.gate)
         let desk = FrontDesk(
             accounts: installation.accounts,
+            moderation: installation.moderation,
             origins: .local,
             allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
         )
@@ -42,6 +43,11 @@ struct APIUnderTest {
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         ModelRoutes(studio: studio, presenter: presenter).mount(on: people)
+        ModerationRoutes(
+            moderation: installation.moderation,
+            limits: ReportGuard(throttle: throttle),
+            origins: .local
+        ).mount(on: people)
         router.refuseOtherMethods()
         return router
     }

@@ -39,7 +39,10 @@ struct Town: Sendable {
             reset: { token, _ in notes.keep(token) },
             signIn: { _ in "https://studio.example/login" },
             signUp: { _ in "https://studio.example/signup" },
-            forgotten: { _ in "https://studio.example/reset" }
+            forgotten: { _ in "https://studio.example/reset" },
+            security: { _ in "https://studio.example/account/security" },
+            oldEmail: { token, _ in notes.keep(token) },
+            newEmail: { token, _ in notes.keep(token) }
         )
         change(&plan)
         place = try await TestInstallation(plan)
@@ -70,8 +73,26 @@ struct Town: Sendable {
         return try await accounts.confirm(token, password: Password(Self.password), traits: Self.traits)
     }
 
-    func signIn(_ email: String, _ password: String = Self.password) async throws -> SignedIn {
-        try await accounts.signIn(email: email, password: Password(password), traits: Self.traits)
+    /// Signs somebody in who has no second factor, with a browser that the account knows unless told otherwise.
+    func signIn(
+        _ email: String,
+        _ password: String = Self.password,
+        fromKnown isKnown: Bool = true
+    ) async throws -> SignedIn {
+        try #require(try await enter(email, password, fromKnown: isKnown).signedIn)
+    }
+
+    func enter(
+        _ email: String,
+        _ password: String = Self.password,
+        fromKnown isKnown: Bool = true
+    ) async throws -> Entry {
+        let traits = ClientTraits(
+            device: Self.traits.device,
+            network: Self.traits.network,
+            deviceProof: isKnown ? accounts.deviceProof(of: email) : nil
+        )
+        return try await accounts.signIn(email: email, password: Password(password), traits: traits)
     }
 
     func session(_ signedIn: SignedIn) async throws -> Session {

@@ -1,5 +1,5 @@
-import Kernel
 import HTTPTypes
+import Kernel
 import Testing
 
 @testable import HTTPKit

@@ -142,7 +142,7 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_it(
     confirm(page, server, language, mail)
     other = new_context().new_page()
     sign_in(other, server, language, mail)
-    page.reload()
+    page.goto(server.url + language.path("/account/security"))
     expect(page.get_by_text("Chrome, Linux")).to_have_count(2)
     page.get_by_role("button", name=language.say("account.session_end")).click()
     expect(page.get_by_text("Chrome, Linux")).to_have_count(1)
@@ -199,10 +199,10 @@ def test_an_account_is_erased_by_its_password_alone(page: Page, shared_server: S
     server, mail = shared_server, address()
     sign_up(page, server, language, mail)
     confirm(page, server, language, mail)
-    for password, heading in (("a wrong password", "problem.credentials_wrong.title"), (PASSWORD, "erased.title")):
+    for password, heading in (("a wrong password", "account.close"), (PASSWORD, "erased.title")):
         page.goto(server.url + language.path("/erase"))
-        page.locator("#password").fill(password)
-        page.locator("main").get_by_role("button", name=language.say("erase.action")).click()
+        page.locator("#current_password").fill(password)
+        page.locator("main").get_by_role("button", name=language.say("close.action")).click()
         expect(page.locator("h1")).to_have_text(language.say(heading))
     assert cookies(page) == set()
     sign_in(page, server, language, mail)

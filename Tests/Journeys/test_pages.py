@@ -14,7 +14,7 @@ from support.studio_page import StudioPage
 PAGES = ["/", "/gallery", "/models", "/erase", "/erased"]
 NO_PAGE = "/nowhere"
 FOREIGN_WORDS = {ENGLISH: re.compile(r"[\u4e00-\u9fff]+"), CHINESE: re.compile(r"[A-Za-z]{2,}")}
-NAMES = set("Nano Banana Pro Google AI Cookie PNG JPEG WebP AVIF English EN 繁體中文 中文".split())
+NAMES = set("Nano Banana Pro Google AI Cookie PNG JPEG WebP AVIF API English EN 繁體中文 中文".split())
 FIRST_PAGE_LIMIT = 60 * 1024  # bytes over the wire, headers included
 
 

@@ -1,3 +1,4 @@
+import Accounts
 import Audit
 import Foundation
 import Kernel
@@ -24,8 +25,36 @@ extension TestInstallation {
         let address = try #require(EmailAddress("canary@mail.example"))
         try await queue(.sample(.newSignIn, to: address, in: .english), for: person)
         try await seedAccount(of: person)
+        try await seedModeration(of: person)
         try await audit.record(.staffRead, about: person, [.reason: "canary"])
+        try await accounts.note(SecurityEvent(.signedIn, by: .password), of: person)
         return person
+    }
+
+    /// A case, a decision and a report about a person.
+    private func seedModeration(of person: SubjectID) async throws {
+        let (now, canary) = (time.now, person.value.bytes)
+        try await store.write { tx in
+            try tx.run(
+                """
+                INSERT INTO moderation_case (id, subject_id, source, rule, severity, text, opened_at, due_at)
+                VALUES (\(canary), \(person), 'rule', 'test', 'low', \(canary), \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO moderation_decision (id, subject_id, action, rule, input_index, decider, decider_name,
+                    decided_at)
+                VALUES (\(canary), \(person), 'refuse_prompt', 'test', \(canary), 'rule', 'test', \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO moderation_report (id, subject_id, case_id, ground, text, address, language, made_at)
+                VALUES (\(canary), \(person), \(canary), 'other', \(canary), \(canary), 'en', \(now))
+                """
+            )
+        }
     }
 
     /// Rows that nobody has all at once: a visitor's, an account's, and those on the way from one to the other.
@@ -66,7 +95,71 @@ extension TestInstallation {
                 """
             )
             try tx.run(
+                """
+                INSERT INTO accounts_staff (subject_id, role, made_at, made_by)
+                VALUES (\(person), 'support', \(now), \(canary))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_email_change (id, subject_id, email_index, email, is_open, session_id, made_at,
+                    expires_at)
+                VALUES (\(canary), \(person), \(canary), \(canary), 1, \(canary), \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_staff_session (session_id, subject_id, entered_at)
+                VALUES (\(canary), \(person), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_glass (id, subject_id, session_id, scope, ground, opened_at, ends_at)
+                VALUES (\(canary), \(person), \(canary), 'work', 'help', \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_bringing (subject_id, account_id, asked_at)
+                VALUES (\(person), \(canary), \(now))
+                """
+            )
+            try tx.run(
                 "INSERT INTO accounts_correspondent (subject_id, expires_at) VALUES (\(person), \(now))"
+            )
+        }
+        try await seedFactors(of: person)
+    }
+
+    /// How somebody signs in beside the password, and a sign-in that is half done.
+    private func seedFactors(of person: SubjectID) async throws {
+        let (now, canary) = (time.now, person.value.bytes)
+        try await store.write { tx in
+            try tx.run(
+                """
+                INSERT INTO accounts_half_way (id, subject_id, token_index, tries, made_at, expires_at)
+                VALUES (\(canary), \(person), \(canary), 0, \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_one_time_secret (id, subject_id, secret, last_step, made_at)
+                VALUES (\(canary), \(person), \(canary), 1, \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_recovery_code (code_index, subject_id, made_at)
+                VALUES (\(canary), \(person), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO accounts_passkey (id, subject_id, credential_index, credential, name, sign_count,
+                    is_backed_up, made_at)
+                VALUES (\(canary), \(person), \(canary), \(canary), \(canary), 0, 0, \(now))
+                """
             )
         }
     }

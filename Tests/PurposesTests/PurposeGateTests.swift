@@ -102,7 +102,7 @@ enum Obstacle: CaseIterable {
     var code: Problem.Code {
         switch self {
         case .erased, .all: .erased
-        case .frozen: .underAge
+        case .frozen: .accountRestricted
         case .restricted: .restricted
         }
     }

@@ -55,6 +55,8 @@ struct SettingsTests {
         "NBP_WORKERS": "64", "NBP_SMTP_URL": "smtps://me:secret@mail.example", "NBP_SMTP_CA": "/c/ca.pem",
         "NBP_MAIL_FROM": "Studio <mail@studio.example>", "NBP_DKIM_KEY": "/k/dkim.pem",
         "NBP_DKIM_DOMAIN": "studio.example", "NBP_DKIM_SELECTOR": "s1",
+        "NBP_MODERATION_BLOCKLIST": "/m/list.txt", "NBP_MODERATION_CLASSIFIER_REVIEW": "0.5",
+        "NBP_MODERATION_CLASSIFIER_REFUSE": "0.85",
         "NBP_TLS_CERT": "/t/chain.pem", "NBP_TLS_KEY": "/t/key.pem",
         "NBP_HTTP_REDIRECT_PORT": "82", "NBP_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::1",
     ]
@@ -82,6 +84,8 @@ struct SettingsTests {
         #expect(settings.mail.authorities?.path == "/c/ca.pem")
         #expect(settings.mail.sender == Sender("Studio <mail@studio.example>"))
         #expect(settings.mail.signing?.keyFile.path == "/k/dkim.pem")
+        #expect(settings.moderation.blockList.path == "/m/list.txt")
+        #expect((settings.moderation.review, settings.moderation.refuse) == (0.5, 0.85))
         #expect(settings.tls?.certificate.path == "/t/chain.pem")
         #expect(settings.tls?.key.path == "/t/key.pem")
         #expect(settings.redirectPort == 82)

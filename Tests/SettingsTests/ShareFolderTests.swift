@@ -12,7 +12,8 @@ struct ShareFolderTests {
 
     private func make(_ path: String) throws {
         for name in [
-            "assets/a", "mail/a", "models.json", "passwords/a", "sketch/a", "strings/a", "templates/a",
+            "assets/a", "mail/a", "models.json", "openapi/a", "passwords/a", "sketch/a", "strings/a",
+            "templates/a",
         ] {
             try folder.write("", to: "\(path)/\(name)")
         }

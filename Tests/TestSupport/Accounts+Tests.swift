@@ -20,6 +20,16 @@ extension AccountLinks {
         reset: { "https://studio.example/reset/\($0.secret.reveal())?\($1.rawValue)" },
         signIn: { "https://studio.example/login?\($0.rawValue)" },
         signUp: { "https://studio.example/signup?\($0.rawValue)" },
-        forgotten: { "https://studio.example/reset?\($0.rawValue)" }
+        forgotten: { "https://studio.example/reset?\($0.rawValue)" },
+        security: { "https://studio.example/account/security?\($0.rawValue)" },
+        oldEmail: { "https://studio.example/email/old/\($0.secret.reveal())?\($1.rawValue)" },
+        newEmail: { "https://studio.example/email/new/\($0.secret.reveal())?\($1.rawValue)" }
+    )
+}
+
+extension AccountSite {
+    package static let forTests = AccountSite(
+        name: "Studio",
+        passkeys: RelyingParty(name: "Studio", host: "studio.example", origins: ["https://studio.example"])
     )
 }

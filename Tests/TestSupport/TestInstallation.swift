@@ -4,10 +4,11 @@ package import Billing
 package import Blobs
 import Engines
 package import Foundation
-import Imaging
+package import Imaging
 package import Kernel
 package import Logging
 package import Mail
+package import Moderation
 import NIOPosix
 import Outbound
 package import Privacy
@@ -15,6 +16,7 @@ package import Purposes
 package import Queue
 package import Store
 package import Studio
+package import Telemetry
 import Testing
 package import Vault
 
@@ -30,6 +32,7 @@ package struct TestInstallation: Sendable {
     package let blobs: Blobs
     package let queue: Queue
     package let audit: AuditLog
+    package let auditWatch: AuditWatch
     package let billing: Billing
     package let accounts: Accounts
     /// With no provider.
@@ -37,6 +40,7 @@ package struct TestInstallation: Sendable {
     package let privacy: Privacy
     package let studio: Studio
     package let mail: Mail
+    package let moderation: Moderation
     /// Kept for as long as somebody uses the installation.
     private let folder: TempFolder?
 
@@ -52,6 +56,12 @@ package struct TestInstallation: Sendable {
         package var links = AccountLinks.forTests
         package var mails: any MailTransport = NoMails()
         package var hashing = TreeHashing.sha256
+        package var rules = PromptRules.none
+        package var classifier = ClassifierChoice.off
+        /// What the classifier makes of a picture.
+        package var score: @Sendable (Picture) -> Double = { _ in 0 }
+        /// Counts what an installation in memory asks its database for.
+        package var counts: StoreCounts?
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
 
@@ -63,7 +73,7 @@ package struct TestInstallation: Sendable {
         try await self.init(
             plan,
             ground: Ground(
-                store: SQLiteStore(),
+                store: plan.counts.map { CountingStore(try SQLiteStore(), $0) } ?? SQLiteStore(),
                 ringStore: SQLiteStore(),
                 files: plan.files ?? MemoryBlobStore(clock: plan.time.clock),
                 master: MasterKey(plan.randomness),
@@ -148,6 +158,7 @@ package struct TestInstallation: Sendable {
             clock: clock,
             randomness: randomness
         )
+        auditWatch = AuditWatch(log: audit, witness: nil)
         billing = Billing(clock: clock, ids: ids)
         mail = Mail(
             store: store,
@@ -173,13 +184,16 @@ package struct TestInstallation: Sendable {
                 ring: ring,
                 gate: gate,
                 mail: mail,
+                audit: audit,
+                queue: queue,
                 clock: clock,
                 ids: ids,
                 randomness: randomness
             ),
             passwords: PasswordKeeper(onWork: plan.onPasswordWork),
             rules: try .forTests,
-            links: plan.links
+            links: plan.links,
+            site: .forTests
         )
         privacy = Privacy(
             store: store,
@@ -192,6 +206,24 @@ package struct TestInstallation: Sendable {
             traces: [MailFiles(mail: mail)],
             clock: clock,
             checkpoint: plan.checkpoint
+        )
+        moderation = Moderation(
+            platform: ModerationPlatform(
+                store: store,
+                vault: vault,
+                gate: gate,
+                audit: audit,
+                mail: mail,
+                clock: clock,
+                ids: ids
+            ),
+            mailboxes: TestMailboxes(accounts: accounts),
+            sources: [TestGallery(store: store)],
+            links: ModerationLinks(bases: ["http://localhost"]) { link, language in
+                "http://localhost/\(language.rawValue)/appeals/\(link.text)"
+            },
+            book: RuleBook(plan.rules),
+            classifier: plan.classifier
         )
         studio = Studio(
             platform: StudioPlatform(
@@ -209,17 +241,28 @@ package struct TestInstallation: Sendable {
             billing: billing,
             models: try .forTests,
             engines: ["fake": plan.engine],
-            limits: plan.limits
+            limits: plan.limits,
+            screening: TestScreening(moderation: moderation, score: plan.score)
         )
+    }
+
+    package let history = MetricsHistory()
+
+    /// Who may do what on the admin site.
+    package var staff: Staff { Staff(accounts: accounts, audit: audit) }
+
+    /// The handlers of all queued work but mails.
+    package var work: [any WorkHandler] {
+        studio.work + privacy.work + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
-        + Mail.migrations + AuditLog.migrations
+        + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
-        + Mail.inventory + AuditLog.inventory
+        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
 }
 
 extension TestInstallation {
@@ -283,7 +326,7 @@ extension TestInstallation {
 
     /// Runs `body` beside a worker, which ends with it.
     package func working<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
-        let worker = Worker(queue: queue, handlers: studio.work + privacy.work)
+        let worker = Worker(queue: queue, handlers: work)
         return try await withThrowingTaskGroup { group in
             group.addTask { try await withLogger(.silent) { _ in try await worker.run() } }
             defer { group.cancelAll() }
@@ -314,9 +357,22 @@ extension PolicyPurposes {
             try PolicyPurposes([
                 ProvideService.definition, SecureService.definition, HonourRights.definition,
                 NotifyByMail.definition, ManageAccount.definition, ProtectChildren.definition,
-                AccountForActs.definition,
+                AccountForActs.definition, InspectWithReason.definition,
             ])
         }
+    }
+}
+
+private struct BroughtWork: VisitorsWork {
+    let studio: Studio
+    let privacy: Privacy
+
+    func move(from visitor: SubjectID, to account: SubjectID) async throws -> Bool {
+        try await studio.move(from: visitor, to: account)
+    }
+
+    func erase(_ visitor: SubjectID) async throws {
+        try await privacy.erase(visitor, because: .moved)
     }
 }
 

@@ -1,9 +1,14 @@
+import API
+import Accounts
+import Audit
 import Engines
 import Foundation
 import Imaging
 import Kernel
 import Mail
+import Moderation
 import Studio
+import Telemetry
 import Testing
 
 @testable import Web
@@ -42,7 +47,9 @@ struct StringTests {
     private static var derived: Set<String> {
         get throws {
             let problems =
-                Problem.Code.allCases.map { "problem.\($0.rawValue)" } + ["problem.too_many_requests"]
+                Problem.Code.allCases.map { "problem.\($0.rawValue)" } + [
+                    "problem.too_many_requests", "problem.account_suspended_until",
+                ]
             let notes = Note.Code.allCases.map { "note.\($0.rawValue)" }
             let stages = EngineProgress.Stage.allCases.map { "stage.\($0.rawValue)" }
             let states = Job.Status.allCases.map { "status.\($0.rawValue)" }
@@ -55,7 +62,37 @@ struct StringTests {
             let styles = try Shipped.models.flatMap(\.styles).map { "style.\($0)" } + ["style.none"]
             let examples = (1...6).map { "studio.example_\($0)" }
             let mails = MailKind.allCases.flatMap(\.phrases) + ["mail.footer.service", "mail.footer.contact"]
-            let lists = [mails, notes, stages, states, languages, themes, formats, models, styles, examples]
+            let activity =
+                SecurityEvent.Kind.allCases.map { "activity.event.\($0.rawValue)" }
+                + SecurityEvent.Means.allCases.map { "activity.means.\($0.rawValue)" }
+                + AuditAct.allCases.map { "activity.act.\($0.rawValue)" }
+            let roles =
+                StaffRole.allCases.map { "admin.role.\($0.rawValue)" }
+                + GlassScope.allCases.map { "admin.scope.\($0.rawValue)" }
+                + GlassGround.allCases.map { "admin.ground.\($0.rawValue)" }
+                + EngineReport.Health.allCases.map { "admin.health.\($0.rawValue)" }
+                + Job.Status.allCases.map { "admin.status.\($0.rawValue)" }
+                + MetricsSpan.allCases.map { "admin.span_\($0.rawValue)" }
+                + ["environment", "file", "default"].map { "admin.source.\($0)" }
+                + ["requests", "latency", "work", "memory", "trouble"].flatMap {
+                    ["admin.chart_\($0)", "admin.chart_\($0)_detail"]
+                }
+                + ["audit", "disk", "work", "engine", "frozen", "mail"].flatMap {
+                    ["admin.attention_\($0)_title", "admin.attention_\($0)_detail"]
+                }
+            let moderation =
+                Ground.allCases.map { "ground.\($0.rawValue)" }
+                + DecisionAction.allCases.map { "decision.\($0.rawValue)" }
+                + Case.Source.allCases.map { "case.\($0.rawValue)" }
+                + Severity.allCases.map { "severity.\($0.rawValue)" }
+                + (StaffAction.allCases.map(\.rawValue) + ["grant", "reject"]).map {
+                    "admin.case_action.\($0)"
+                }
+            let lists = [
+                roles, moderation, activity, mails, notes, stages, states, languages, themes, formats, models,
+                styles,
+                examples,
+            ]
             return Set(problems.flatMap { ["\($0).title", "\($0).detail"] } + lists.joined())
         }
     }

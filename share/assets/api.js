@@ -4,16 +4,17 @@ import { word } from "./words.js";
  * What the pages use of a job and of its pictures, in the native API's own names.
  * @typedef {{id: string, index: number, width: number, height: number, url: string}} Picture
  * @typedef {{id: string, status: string, prompt: string, size: string, n: number, seed: number, progress: number,
- *   stage: string | null, images: Picture[], notes: {detail: string}[], error: {title?: string, detail: string} | null}} Job
+ *   stage: string | null, images: Picture[], notes: {detail: string, appeal_url?: string}[], error: {title?: string, detail: string} | null}} Job
  */
 
 /** A refusal in words for the reader (RFC 9457), or the network's silence. */
 export class Problem extends Error {
-  /** @param {{title: string, detail: string, errors?: Record<string, unknown>}} body */
+  /** @param {{title: string, detail: string, errors?: Record<string, unknown>, appeal_url?: string}} body */
   constructor(body) {
     super(body.detail);
     this.title = body.title;
     this.fields = Object.keys(body.errors ?? {});
+    this.appeal = body.appeal_url;
   }
 }
 
@@ -64,7 +65,7 @@ function key() {
 /**
  * Shows a refusal in its place on the page, or clears the place.
  * @param {Element} place
- * @param {{title?: string, detail?: string, message?: string} | null} problem
+ * @param {{title?: string, detail?: string, message?: string, appeal?: string} | null} problem
  */
 export function show(place, problem) {
   place.replaceChildren();
@@ -72,4 +73,5 @@ export function show(place, problem) {
   const title = document.createElement("b");
   title.textContent = problem.title ?? "";
   place.append(title, " ", problem.detail ?? problem.message ?? "");
+  if (problem.appeal) void import("./appeal.js").then(({ appeal }) => place.append(" ", appeal(problem.appeal ?? "")));
 }

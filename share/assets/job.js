@@ -90,6 +90,12 @@ export class JobPanel {
     this.part("notes").replaceChildren(...job.notes.map((note) => {
       const item = document.createElement("li");
       item.textContent = note.detail;
+      if (note.appeal_url) {
+        const link = document.createElement("a");
+        link.href = note.appeal_url;
+        link.textContent = word("appeal");
+        item.append(" ", link);
+      }
       return item;
     }));
     show(this.part("problem"), job.error);

@@ -4,7 +4,8 @@ import { word } from "./words.js";
 /**
  * Passkeys. A button with `data-passkey` (`create` or `get`) names two addresses: `data-options` tells what to ask the
  * browser, `data-finish` takes the answer; then the page of `data-next` opens. `data-problem` is the id of the place for
- * what went wrong. Such a button is hidden in the page and shown where the browser has passkeys.
+ * what went wrong; `data-name`, if any, that of a field with what to call a new passkey. Such a button is hidden in the page
+ * and shown where the browser has passkeys; what has `data-without-passkeys` goes there.
  *
  * The page's words: `passkeyTitle`, and `passkeyCancelled`, `passkeyKnown`, `passkeyUnsupported` or `passkeyFailed`.
  */
@@ -90,13 +91,15 @@ function complaint(error) {
 
 /** @param {HTMLButtonElement} button */
 async function run(button) {
-  const { passkey, options = "", finish = "", next, problem = "" } = button.dataset;
+  const { passkey, options = "", finish = "", next, problem = "", name = "" } = button.dataset;
   const place = /** @type {HTMLElement} */ (document.getElementById(problem));
+  const field = /** @type {HTMLInputElement | null} */ (document.getElementById(name));
   show(place, null);
   button.disabled = true;
   try {
     const ceremony = passkey === "create" ? create : get;
-    await call("POST", finish, await ceremony(await call("POST", options, {})));
+    const answer = await ceremony(await call("POST", options, {}));
+    await call("POST", finish, field ? { ...answer, name: field.value } : answer);
     if (next) location.assign(next);
   } catch (error) {
     show(place, complaint(error));
@@ -106,6 +109,7 @@ async function run(button) {
 }
 
 if (window.PublicKeyCredential) {
+  for (const note of document.querySelectorAll("[data-without-passkeys]")) note.remove();
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-passkey]"))) {
     button.hidden = false;
     button.addEventListener("click", () => void run(button));

@@ -9,6 +9,7 @@ const following = () => Promise.all([import("./job.js"), import("./pictures.js")
 const jobs = /** @type {HTMLElement} */ (document.getElementById("jobs"));
 
 form.addEventListener("submit", (event) => {
+  if (event.submitter?.hasAttribute("formaction")) return; // an appeal
   event.preventDefault();
   void create();
 });

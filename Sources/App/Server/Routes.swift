@@ -1,7 +1,10 @@
 import API
+import FoundationEssentials
 import HTTPKit
+import HTTPTypes
 import Hummingbird
 import Kernel
+import Moderation
 import Studio
 import Telemetry
 import Web
@@ -11,6 +14,8 @@ struct Routes: Sendable {
     let core: Core
     let site: Site
     let operating: OperatingRoutes
+    let backstage: Backstage
+    let tampering: Tampering
 
     /// What all surfaces share.
     struct Site: Sendable {
@@ -23,15 +28,30 @@ struct Routes: Sendable {
         let catalogues: Catalogues
         let templates: Templates
         let assets: Assets
+        /// `/openapi.json`.
+        let openAPI: Data
     }
 
     func router() -> Router<AppContext> {
+        let router = mounted()
+        router.refuseOtherMethods()
+        return router
+    }
+
+    /// Every address that is answered, as `GET /gallery`.
+    var addresses: [String] {
+        mounted().routes.map { "\($0.method.rawValue) \($0.path.description)" }.sorted()
+    }
+
+    /// Every address that is answered, before other methods on them are refused.
+    private func mounted() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         let presenter = Presenter(catalogues: site.catalogues)
         let (clock, randomness) = (core.ambience.clock, core.ambience.randomness)
-        let throttle = Throttle(clock: clock, randomness: randomness)
+        let throttle = Throttle(clock: tampering.limitClock(clock), randomness: randomness)
         let desk = FrontDesk(
             accounts: core.accounts,
+            moderation: core.moderation,
             origins: site.origins,
             allowance: NetworkAllowance(
                 perVisitor: core.studio.limits.freeImagesPerDay,
@@ -43,10 +63,12 @@ struct Routes: Sendable {
             accounts: core.accounts,
             isSecure: site.origins.isSecure
         )
-        let web = web(desk, guardian)
+        let reports = ReportGuard(throttle: throttle)
+        let web = web(desk, guardian, reports)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
+        router.add(middleware: ClientAddresses(trusting: site.proxies, over: site.listener))
+        if let outside = tampering.outside { router.add(middleware: outside) }
         router.addMiddleware {
-            ClientAddresses(trusting: site.proxies, over: site.listener)
             AccessLog()
             MetricsMiddleware()
             SecurityHeaders(origins: site.origins)
@@ -65,20 +87,30 @@ struct Routes: Sendable {
         SecurityReports(clock: clock).mount(on: router)
         SecurityText(contact: site.contact, base: site.base, clock: clock).mount(on: router)
         site.assets.mount(on: router)
+        OpenAPIRoutes(document: site.openAPI).mount(on: router)
         let people = router.group().add(middleware: desk)
+        if let inside = tampering.inside { people.add(middleware: inside) }
         let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
         ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         AccountRoutes(
             accounts: core.accounts,
+            moderation: core.moderation,
             privacy: core.privacy,
             guardian: guardian,
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
+        ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
+            on: programs
+        )
+        let cases = CaseDesk(moderation: core.moderation, staff: core.staff, clock: clock)
+        programs.group("api/admin").mount(ModerationDeskRoutes(desk: cases).routes, for: core.staff)
         web.mount(on: people)
-        router.refuseOtherMethods()
+        web.mountStaffRoutes(on: people)
+        AdminRoutes(staff: core.staff, studio: core.studio, privacy: core.privacy, backstage: backstage)
+            .mount(on: programs)
         return router
     }
 
@@ -98,13 +130,17 @@ struct Routes: Sendable {
         return router
     }
 
-    private func web(_ desk: FrontDesk, _ guardian: SignInGuard) -> Web {
+    private func web(_ desk: FrontDesk, _ guardian: SignInGuard, _ reports: ReportGuard) -> Web {
         Web(
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
             accounts: core.accounts,
             openID: core.openID,
+            staff: core.staff,
+            moderation: core.moderation,
+            reports: reports,
+            backstage: backstage,
             clock: core.ambience.clock,
             guardian: guardian,
             desk: desk,
@@ -116,7 +152,8 @@ struct Routes: Sendable {
             templates: site.templates,
             assets: site.assets,
             catalogues: site.catalogues,
-            origins: site.origins
+            origins: site.origins,
+            contact: site.contact
         )
     }
 }

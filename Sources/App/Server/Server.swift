@@ -1,10 +1,11 @@
+import API
 import Audit
 import Blobs
-package import Engines
 import HTTPKit
 import Kernel
 import Logging
 import Mail
+import Moderation
 import Queue
 package import ServiceLifecycle
 import Store
@@ -29,12 +30,12 @@ package struct Server: Sendable {
     package init(
         _ settings: Settings,
         _ ambience: Ambience,
-        tampering: @escaping @Sendable ([String: any Engine]) -> [String: any Engine] = { $0 }
+        tampering: Tampering = Tampering()
     ) async throws {
         let share = try ShareFolder(settings.shareFolder)
         certificate = try settings.tls.map { try Certificate($0, clock: ambience.clock) }
         lock = try DataDirectory(settings.dataFolder).lock()
-        let choices = try Core.Choices(share, settings, tampering: tampering)
+        let choices = try Core.Choices(share, settings, tampering: tampering.engines)
         let places = try CorePlaces.onDisk(settings, ambience)
         try await places.witness?.open()
         core = try await Core.open(places, choices, ambience)
@@ -49,7 +50,9 @@ package struct Server: Sendable {
                 metrics: Telemetry.metrics,
                 metricsToken: settings.metricsToken,
                 origins: site.origins
-            )
+            ),
+            backstage: Backstage(core, settings),
+            tampering: tampering
         )
         self.settings = settings
     }
@@ -60,6 +63,10 @@ package struct Server: Sendable {
             services: [
                 .init(service: Upkeep(core: core), serviceName: "upkeep"),
                 .init(service: core.mail.worker, serviceName: "mail"),
+                .init(
+                    service: RuleKeeper(book: core.moderation.book, clock: core.ambience.clock),
+                    serviceName: "block list"
+                ),
                 .init(service: Worker(queue: core.queue, handlers: core.work), serviceName: "worker"),
             ] + more.map { .init(service: $0, serviceName: "test port") } + listeners,
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -69,6 +76,9 @@ package struct Server: Sendable {
         try await ServiceGroup(configuration: group).run()
         try core.store.close()
     }
+
+    /// Every address that the server answers, as `GET /gallery`, for those who test it.
+    package var addresses: [String] { routes.addresses }
 
     /// The ports, and what keeps the certificate new.
     private var listeners: [ServiceGroupConfiguration.ServiceConfiguration] {

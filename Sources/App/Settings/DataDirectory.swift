@@ -22,6 +22,8 @@ package struct DataDirectory: Sendable {
         package var audit: URL { folder.appending(path: "audit") }
         /// The audit log's checkpoints, while no other storage is named for them.
         package var witness: URL { audit.appending(path: "witness.log") }
+        /// The operator's rules for prompts, while no other file is named.
+        package var blockList: URL { folder.appending(path: "blocklist.txt") }
         package var lock: URL { folder.appending(path: "lock") }
     }
 

@@ -6,6 +6,7 @@ extension SettingKey {
         operatorName,
         operatorAddress, operatorCountry, tlsCertificate, tlsKey, redirectPort, trustedProxies, metricsToken,
         guestImages, logLevel, workers, smtpURL, smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector,
+        blockList, classifierReview, classifierRefuse,
         testPort,
     ]
 

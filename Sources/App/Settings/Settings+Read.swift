@@ -81,6 +81,7 @@ extension Settings {
             await reader.number(.workers, in: SettingKey.workersRange)
             ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
         mail = await MailSettings(&reader, host: baseURL.host)
+        moderation = await ModerationSettings(&reader, usual: usual.blockList)
         testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
         let list = OpenIDList(file.items(of: .openID), isLocal: baseURL.isLocal)
         reader.note(list.faults)

@@ -39,6 +39,7 @@ package struct Settings: Sendable {
     package let mail: MailSettings
     /// With whom people may sign in, beside our own passwords; a list of the file.
     package let openID: [OpenIDProvider]
+    package let moderation: ModerationSettings
     /// The port of the test controls; only in the build under test.
     package let testPort: Int?
     /// What was given, for `nbp doctor`; secrets are redacted.

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package struct ShareFolder: Sendable {
     /// What makes a folder ours.
     private static let contents = [
-        "assets", "mail", "models.json", "passwords", "sketch", "strings", "templates",
+        "assets", "mail", "models.json", "openapi", "passwords", "sketch", "strings", "templates",
     ]
 
     package let folder: URL

@@ -1,6 +1,7 @@
 package import Accounts
 package import Hummingbird
 package import Kernel
+package import Moderation
 package import NIOCore
 
 /// What a request carries besides its bytes.
@@ -16,6 +17,8 @@ package struct AppContext: RequestContext {
     package var language: Language = .english
     /// Who asks; nil for somebody who has neither made anything nor signed in.
     package var person: Person?
+    /// Why and until when they are suspended, if they are.
+    package var suspension: Suspension?
     /// The cookies that the answer sets.
     package let cookies = CookieJar()
     /// What the answer says about limits.

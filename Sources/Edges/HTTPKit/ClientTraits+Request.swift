@@ -8,7 +8,9 @@ extension ClientTraits {
         let agent = request.headers[.userAgent] ?? ""
         self.init(
             device: "\(Self.browser(agent)), \(Self.system(agent))",
-            network: context.client?.network.map { "\($0)" }
+            network: context.client?.network.map { "\($0)" },
+            deviceProof: request.value(of: .device, isSecure: true)
+                ?? request.value(of: .device, isSecure: false)
         )
     }
 

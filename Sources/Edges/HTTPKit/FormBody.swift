@@ -33,6 +33,9 @@ package struct FormBody: Sendable {
         self.fields = fields
     }
 
+    /// The names of all fields.
+    package var names: Set<String> { Set(fields.keys) }
+
     /// The field's text; nil when it is absent or blank.
     package subscript(name: String) -> String? {
         guard let value = fields[name], !value.allSatisfy(\.isWhitespace) else { return nil }

@@ -36,7 +36,7 @@ package struct FormTokens: Sendable {
 
     /// - Throws: `Problem` `form_expired` for a token that is old, altered, somebody else's or missing.
     package func check(_ token: String?, for subject: SubjectID?) throws(Problem) {
-        let parts = token?.split(separator: ".") ?? []
+        let parts = token?.split(separator: ".", omittingEmptySubsequences: false) ?? []
         let now = clock.now().milliseconds / 60_000
         guard parts.count == 3, let minute = Int64(parts[0]), minute <= now + 1,
             now - minute <= Self.lifetime.wholeMilliseconds / 60_000,

@@ -1,19 +1,23 @@
 package import Accounts
 package import Hummingbird
 import Kernel
+package import Moderation
 
 /// Knows people by their cookies, and starts a visitor when a first job comes from one of our own pages.
 package struct FrontDesk: RouterMiddleware {
     private let accounts: Accounts
+    private let moderation: Moderation
     private let origins: Origins
     private let allowance: NetworkAllowance
 
     package init(
         accounts: Accounts,
+        moderation: Moderation,
         origins: Origins,
         allowance: NetworkAllowance
     ) {
         self.accounts = accounts
+        self.moderation = moderation
         self.origins = origins
         self.allowance = allowance
     }
@@ -26,7 +30,11 @@ package struct FrontDesk: RouterMiddleware {
         var context = context
         context.person = try await member(request, context)
         if context.person == nil { context.person = try await visitor(request, context) }
-        if context.person != nil { try requireOwnPage(request) }
+        if let person = context.person {
+            try requireOwnPage(request)
+            context.suspension = try await moderation.suspension(of: person.subject)
+            try requireAllowed(request, context)
+        }
         return try await next(request, context)
     }
 
@@ -65,6 +73,12 @@ package struct FrontDesk: RouterMiddleware {
         }
         context.cookies.set(.visitor, to: text)
         return .visitor(visitor)
+    }
+
+    /// Whoever is suspended may read, leave, and have the decision looked at; the one place that says so.
+    private func requireAllowed(_ request: Request, _ context: AppContext) throws(Problem) {
+        guard let suspension = context.suspension, !SuspendedRights.allow(request) else { return }
+        throw Problem(suspension, appeal: moderation.link(to: suspension.decision))
     }
 
     /// A request that changes something and carries our cookie must come from our pages (CSRF).

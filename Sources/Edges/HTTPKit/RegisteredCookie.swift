@@ -11,6 +11,8 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     case visitor
     /// Holds somebody signed in. Strictly necessary: set at sign-in.
     case session
+    /// Stands for the first factor while the second is asked for. Strictly necessary: set by the right password.
+    case secondStep
     /// Says until when a browser that was refused for its age stays refused. Strictly necessary: set by the refusal.
     case ageBlock
     /// Lets somebody in while others try their password. Strictly necessary: set at sign-in.
@@ -30,6 +32,7 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         switch self {
         case .visitor: isSecure ? "__Host-visitor" : "nbp_visitor"
         case .session: isSecure ? "__Host-sid" : "nbp_sid"
+        case .secondStep: isSecure ? "__Host-second" : "nbp_second"
         case .ageBlock: isSecure ? "__Host-age" : "nbp_age"
         case .device: isSecure ? "__Host-device" : "nbp_device"
         case .openID: isSecure ? "__Host-openid" : "nbp_openid"
@@ -44,6 +47,7 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         switch self {
         case .visitor: .days(7)
         case .session: .hours(12)
+        case .secondStep: .seconds(600)
         case .ageBlock: .hours(24)
         case .device: .days(180)
         case .openID: OpenID.patience

@@ -62,15 +62,32 @@ package struct SignInGuard: Sendable {
         try verdict.require()
     }
 
-    /// Charges one visit to a provider, there or back.
+    /// Charges one code of a second factor, for whoever has shown the first.
+    ///
+    /// It is counted apart from proofs in open sessions, so that somebody who knows the password keeps nobody out of those.
+    /// Recovery codes, which nobody can guess, are counted by network alone: guesses at the others never keep them out.
     /// - Throws: `Problem` `quota-exceeded`.
-    package func require(visitTo provider: OpenIDProvider.ID, _ context: AppContext) throws(Problem) {
-        let network = context.client?.network
+    package func require(
+        _ code: String,
+        secondStepOf halfWay: HalfWay,
+        email: String,
+        _ request: Request,
+        _ context: AppContext
+    ) throws(Problem) {
         let verdict = throttle.check(
             .code,
-            target: Data("\(provider.text) \(network.map { "\($0)" } ?? "")".utf8),
-            network: network
+            target: RecoveryCode(code) == nil ? Data("second step \(halfWay.subject.text)".utf8) : nil,
+            network: context.client?.network,
+            isKnownDevice: accounts.isDevice(request.value(of: .device, isSecure: isSecure), of: email)
         )
+        context.limits.note(verdict)
+        try verdict.require()
+    }
+
+    /// Charges one step of a ceremony with a passkey or a provider, whose answers nobody can guess; it bounds the work.
+    /// - Throws: `Problem` `quota-exceeded`.
+    package func requireCeremony(_ context: AppContext) throws(Problem) {
+        let verdict = throttle.check(.passkey, target: nil, network: context.client?.network)
         context.limits.note(verdict)
         try verdict.require()
     }

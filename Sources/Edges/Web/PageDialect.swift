@@ -11,6 +11,9 @@ package struct PageDialect: ProblemDialect {
         for request: Request,
         context: AppContext
     ) -> Response {
+        if problem.code == .reauthenticate {
+            return .redirect(to: Links(context.language).proof(returningTo: request.uri.path))
+        }
         let page = PageAddress(path: request.uri.path)?.page
         let layout = printer.layout(request, context, at: page, titled: problem.title)
         let sheet = ProblemPage(
@@ -18,7 +21,12 @@ package struct PageDialect: ProblemDialect {
             status: problem.status,
             problem: ProblemWords(problem, layout.words),
             retryURL: request.method == .get
-                ? ProblemPage.retryURL(after: problem, getting: request.uri.path) : nil
+                ? ProblemPage.retryURL(after: problem, getting: request.uri.path) : nil,
+            ways: problem.code == .staffSecondFactor
+                ? [
+                    layout.words.link(.accountSecurity, "problem.to_security"),
+                    layout.words.link(.signIn, "problem.sign_in_again"),
+                ] : []
         )
         return printer.print(sheet, status: HTTPResponse.Status(code: problem.status))
     }

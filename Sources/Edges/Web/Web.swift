@@ -1,7 +1,9 @@
+package import API
 package import Accounts
 package import HTTPKit
 package import Hummingbird
 package import Kernel
+package import Moderation
 package import Privacy
 package import Purposes
 package import Studio
@@ -13,9 +15,15 @@ package struct Web: Sendable {
     let privacy: Privacy
     let accounts: Accounts
     let openID: OpenID
+    let staff: Staff
+    let moderation: Moderation
+    let reports: ReportGuard
+    let backstage: Backstage
     let desk: FrontDesk
     let tokens: FormTokens
     let origins: Origins
+    /// Who helps where no page can; nil where the operator has named nobody.
+    let contact: EmailAddress?
     let clock: Clock
     let guardian: SignInGuard
     let printer: Printer
@@ -26,6 +34,10 @@ package struct Web: Sendable {
         privacy: Privacy,
         accounts: Accounts,
         openID: OpenID,
+        staff: Staff,
+        moderation: Moderation,
+        reports: ReportGuard,
+        backstage: Backstage,
         clock: Clock,
         guardian: SignInGuard,
         desk: FrontDesk,
@@ -33,29 +45,43 @@ package struct Web: Sendable {
         templates: Templates,
         assets: Assets,
         catalogues: Catalogues,
-        origins: Origins
+        origins: Origins,
+        contact: EmailAddress?
     ) {
         self.studio = studio
         self.gate = gate
         self.privacy = privacy
         self.accounts = accounts
         self.openID = openID
+        self.staff = staff
+        self.moderation = moderation
+        self.reports = reports
+        self.backstage = backstage
         self.clock = clock
         self.guardian = guardian
         self.desk = desk
         self.tokens = tokens
         self.origins = origins
+        self.contact = contact
         printer = Printer(
             templates: templates,
             assetBase: assets.base,
             catalogues: catalogues,
             tokens: tokens,
-            isSecure: origins.isSecure
+            isSecure: origins.isSecure,
+            hasProviders: !openID.providers.isEmpty
         )
     }
 
     /// Words problems as pages.
     package var dialect: PageDialect { PageDialect(printer: printer) }
+
+    /// The admin site, once for each language.
+    package func mountStaffRoutes(on group: RouterGroup<AppContext>) {
+        for language in Language.allCases {
+            group.group(RouterPath(Route.admin(.overview).path(in: language))).mount(staffRoutes, for: staff)
+        }
+    }
 
     /// The site map, once for each language.
     package func mount(on group: RouterGroup<AppContext>) {
@@ -73,6 +99,12 @@ package struct Web: Sendable {
                 .post("erase", use: erase)
                 .get("erased", use: showErased)
                 .post("preferences", use: setPreferences)
+                .get("report", use: showReport)
+                .post("report", use: report)
+                .get("report/:id", use: showReportTaken)
+                .get("decisions", use: showDecisions)
+                .get("appeals/:link", use: showAppeal)
+                .post("appeals/:link", use: appeal)
                 .get("signup", use: showSignUp)
                 .post("signup", use: signUp)
                 .post("signup/age", use: answerAge)
@@ -81,6 +113,8 @@ package struct Web: Sendable {
                 .post("confirm/:token", use: confirm)
                 .get("login", use: showSignIn)
                 .post("login", use: signIn)
+                .get("login/second", use: showSecondStep)
+                .post("login/second", use: secondStep)
                 .post("logout", use: signOut)
                 .get("reset", use: showReset)
                 .post("reset", use: reset)
@@ -94,7 +128,32 @@ package struct Web: Sendable {
                 .get("account/providers", use: showProviders)
                 .post("account/providers/:provider/disconnect", use: disconnectProvider)
                 .get("account", use: showAccount)
-                .get("account/password", use: showAccount)
+                .get("account/security", use: showSecurity)
+                .get("account/password", use: showSecurity)
+                .get("account/prove", use: showProof)
+                .post("account/prove", use: prove)
+                .get("account/security/app", use: showOneTimeCode)
+                .post("account/security/app", use: proposeOneTimeCode)
+                .post("account/security/app/confirm", use: confirmOneTimeCode)
+                .post("account/security/app/remove", use: removeOneTimeCode)
+                .post("account/security/recovery-codes", use: makeRecoveryCodes)
+                .post("account/security/passkeys/:id/rename", use: renamePasskey)
+                .post("account/security/passkeys/:id/remove", use: removePasskey)
+                .get("account/email", use: showEmail)
+                .post("account/email", use: changeEmail)
+                .post("account/email/stop", use: stopEmail)
+                .get("email/old/:token", use: showOldEmail)
+                .post("email/old/:token", use: agreeFromOldEmail)
+                .post("email/old/:token/stop", use: stopFromOldEmail)
+                .get("email/new/:token", use: showNewEmail)
+                .post("email/new/:token", use: agreeFromNewEmail)
+                .get("account/activity", use: showActivity)
+                .get("account/preferences", use: showPreferences)
+                .post("account/preferences", use: changePreferences)
+                .get("account/close", use: showClose)
+                .post("account/close", use: close)
+                .get("account/bring", use: askToBring)
+                .post("account/bring", use: bring)
                 .post("account/profile", use: changeProfile)
                 .post("account/password", use: changePassword)
                 .post("account/sessions/end-others", use: endOtherSessions)

@@ -98,6 +98,8 @@ public struct AccountBody: Codable, Sendable, Hashable {
     public var ageBand: String
     /// RFC 3339, UTC.
     public var createdAt: String
+    /// Why and until when the account is suspended; absent while it is not.
+    public var suspension: SuspensionBody?
 
     /// Makes a body of all its members.
     public init(
@@ -107,7 +109,8 @@ public struct AccountBody: Codable, Sendable, Hashable {
         language: String,
         country: String,
         ageBand: String,
-        createdAt: String
+        createdAt: String,
+        suspension: SuspensionBody? = nil
     ) {
         self.id = id
         self.email = email
@@ -116,10 +119,11 @@ public struct AccountBody: Codable, Sendable, Hashable {
         self.country = country
         self.ageBand = ageBand
         self.createdAt = createdAt
+        self.suspension = suspension
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, email, language, country
+        case id, email, language, country, suspension
         case displayName = "display_name"
         case ageBand = "age_band"
         case createdAt = "created_at"
@@ -135,6 +139,41 @@ public struct AccountBody: Codable, Sendable, Hashable {
         try container.encode(country, forKey: .country)
         try container.encode(ageBand, forKey: .ageBand)
         try container.encode(createdAt, forKey: .createdAt)
+        try container.encodeIfPresent(suspension, forKey: .suspension)
+    }
+}
+
+/// Why and until when an account is suspended: it may be read, exported and erased, and the decision contested.
+public struct SuspensionBody: Codable, Sendable, Hashable {
+    /// In the words of who decided it.
+    public var reason: String
+    /// RFC 3339, UTC; null until further notice.
+    public var until: String?
+    /// Where it can be contested.
+    public var appealURL: String
+
+    /// Makes a body of all its members.
+    public init(
+        reason: String,
+        until: String?,
+        appealURL: String
+    ) {
+        self.reason = reason
+        self.until = until
+        self.appealURL = appealURL
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case reason, until
+        case appealURL = "appeal_url"
+    }
+
+    /// Writes every member, null where there is none.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(until, forKey: .until)
+        try container.encode(appealURL, forKey: .appealURL)
     }
 }
 

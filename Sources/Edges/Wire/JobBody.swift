@@ -129,16 +129,25 @@ public struct NoteBody: Codable, Sendable, Hashable {
     public var detail: String
     /// The words of the prompt that it is about.
     public var words: [String]
+    /// Where a person can be asked to look again, if it is a refusal.
+    public var appealURL: String?
 
     /// Makes a note.
     public init(
         code: String,
         detail: String,
-        words: [String]
+        words: [String],
+        appealURL: String? = nil
     ) {
         self.code = code
         self.detail = detail
         self.words = words
+        self.appealURL = appealURL
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case code, detail, words
+        case appealURL = "appeal_url"
     }
 }
 

@@ -14,6 +14,10 @@ public struct ProblemBody: Codable, Sendable, Hashable {
     public var errors: [String: String]
     /// The names of the limits that were met, as `RateLimit-Policy` has them; absent where none was.
     public var violatedPolicies: [String]?
+    /// The operator's rule that was broken; absent where none was.
+    public var rule: String?
+    /// Where a person can be asked to look at the decision again; absent where there is none.
+    public var appealURL: String?
 
     /// Makes a problem document.
     public init(
@@ -23,7 +27,9 @@ public struct ProblemBody: Codable, Sendable, Hashable {
         title: String,
         detail: String,
         errors: [String: String],
-        violatedPolicies: [String]? = nil
+        violatedPolicies: [String]? = nil,
+        rule: String? = nil,
+        appealURL: String? = nil
     ) {
         self.type = type
         self.code = code
@@ -32,10 +38,13 @@ public struct ProblemBody: Codable, Sendable, Hashable {
         self.detail = detail
         self.errors = errors
         self.violatedPolicies = violatedPolicies
+        self.rule = rule
+        self.appealURL = appealURL
     }
 
     private enum CodingKeys: String, CodingKey {
-        case type, code, status, title, detail, errors
+        case type, code, status, title, detail, errors, rule
+        case appealURL = "appeal_url"
         case violatedPolicies = "violated-policies"
     }
 }

@@ -1,7 +1,9 @@
+package import Audit
 import Foundation
 package import Kernel
 package import Mail
 package import Purposes
+package import Queue
 package import Store
 package import Vault
 
@@ -14,30 +16,38 @@ package struct Accounts: Sendable {
     let ring: KeyRing
     let gate: PurposeGate
     let mail: Mail
+    let audit: AuditLog
+    let queue: Queue
     let passwords: PasswordKeeper
     let rules: PasswordRules
     let links: AccountLinks
+    let site: AccountSite
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
+    let wrongPasswords = WrongPasswords()
 
     package init(
         platform: AccountsPlatform,
         passwords: PasswordKeeper,
         rules: PasswordRules,
-        links: AccountLinks
+        links: AccountLinks,
+        site: AccountSite
     ) {
         store = platform.store
         vault = platform.vault
         ring = platform.ring
         gate = platform.gate
         mail = platform.mail
+        audit = platform.audit
+        queue = platform.queue
         clock = platform.clock
         ids = platform.ids
         randomness = platform.randomness
         self.passwords = passwords
         self.rules = rules
         self.links = links
+        self.site = site
     }
 }
 
@@ -48,6 +58,8 @@ package struct AccountsPlatform: Sendable {
     let ring: KeyRing
     let gate: PurposeGate
     let mail: Mail
+    let audit: AuditLog
+    let queue: Queue
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
@@ -58,6 +70,8 @@ package struct AccountsPlatform: Sendable {
         ring: KeyRing,
         gate: PurposeGate,
         mail: Mail,
+        audit: AuditLog,
+        queue: Queue,
         clock: Clock,
         ids: IDs,
         randomness: Randomness
@@ -67,9 +81,24 @@ package struct AccountsPlatform: Sendable {
         self.ring = ring
         self.gate = gate
         self.mail = mail
+        self.audit = audit
+        self.queue = queue
         self.clock = clock
         self.ids = ids
         self.randomness = randomness
+    }
+}
+
+/// What this site calls itself where people keep its keys.
+package struct AccountSite: Sendable {
+    /// In authenticator apps.
+    let name: String
+    /// On devices that hold passkeys; nil where the base URL's host has none.
+    let passkeys: RelyingParty?
+
+    package init(name: String, passkeys: RelyingParty?) {
+        self.name = name
+        self.passkeys = passkeys
     }
 }
 
@@ -81,19 +110,31 @@ package struct AccountLinks: Sendable {
     package let signUp: @Sendable (Language) -> String
     /// Where a new password is asked for.
     package let forgotten: @Sendable (Language) -> String
+    /// Where a person sees how they sign in.
+    package let security: @Sendable (Language) -> String
+    /// Where the old address agrees to a new one, or stops it.
+    package let oldEmail: @Sendable (Token, Language) -> String
+    /// Where the new address agrees.
+    package let newEmail: @Sendable (Token, Language) -> String
 
     package init(
         confirm: @escaping @Sendable (Token, Language) -> String,
         reset: @escaping @Sendable (Token, Language) -> String,
         signIn: @escaping @Sendable (Language) -> String,
         signUp: @escaping @Sendable (Language) -> String,
-        forgotten: @escaping @Sendable (Language) -> String
+        forgotten: @escaping @Sendable (Language) -> String,
+        security: @escaping @Sendable (Language) -> String,
+        oldEmail: @escaping @Sendable (Token, Language) -> String,
+        newEmail: @escaping @Sendable (Token, Language) -> String
     ) {
         self.confirm = confirm
         self.reset = reset
         self.signIn = signIn
         self.signUp = signUp
         self.forgotten = forgotten
+        self.security = security
+        self.oldEmail = oldEmail
+        self.newEmail = newEmail
     }
 }
 

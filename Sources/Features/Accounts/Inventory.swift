@@ -2,9 +2,10 @@ package import Kernel
 
 extension Accounts {
     /// What Accounts stores about people.
-    package static let inventory: [InventoryTable] = [
-        visitors, accounts, signUps, sessions, links, correspondents, identities,
-    ]
+    package static let inventory: [InventoryTable] =
+        [
+            visitors, accounts, signUps, sessions, links, correspondents, identities, events,
+        ] + factorTables + pageTables
 
     private static let visitors = InventoryTable(
         "accounts_visitor",
@@ -31,6 +32,12 @@ extension Accounts {
             column("country", .location, .account),
             column("age_band", .age, .age, storage: .plain),
             column("made_at", .behavior, .account, storage: .plain),
+            column("theme", .settings, .account, storage: .plain),
+            column("sign_in_mails", .settings, .account, storage: .plain),
+            .impersonal(
+                "epoch",
+                because: "how often password or address were changed, for sign-ins under way"
+            ),
         ]
     )
 
@@ -103,19 +110,33 @@ extension Accounts {
         ]
     )
 
+    private static let events = InventoryTable(
+        "accounts_event",
+        subject: .column("subject_id"),
+        columns: [
+            .key("id"),
+            .subject("subject_id"),
+            column("details", .behavior, .log),
+            column("at", .behavior, .log, storage: .plain),
+        ]
+    )
+
     /// Why a column is kept, and how long.
-    private struct Rule {
+    struct Rule {
         static let visitor = Rule(purpose: ProvideService.definition, keep: .days(7))
         static let account = Rule(purpose: ManageAccount.definition, keep: .whileSubjectExists)
         static let pending = Rule(purpose: ManageAccount.definition, keep: .days(1))
         static let security = Rule(purpose: SecureService.definition, keep: .days(30))
+        static let step = Rule(purpose: SecureService.definition, keep: .days(1))
+        static let factor = Rule(purpose: SecureService.definition, keep: .whileSubjectExists)
+        static let log = Rule(purpose: SecureService.definition, keep: .days(90))
         static let age = Rule(purpose: ProtectChildren.definition, keep: .whileSubjectExists)
 
         let purpose: PurposeDefinition
         let keep: Retention
     }
 
-    private static func column(
+    static func column(
         _ name: String,
         _ category: DataCategory,
         _ rule: Rule,

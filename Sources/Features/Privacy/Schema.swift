@@ -20,7 +20,16 @@ extension Privacy {
             ) STRICT;
             INSERT INTO privacy_version (id, number) VALUES (1, 1);
             """
-        )
+        ),
+        Migration(
+            "privacy-020-freeze",
+            """
+            CREATE TABLE privacy_freeze (
+                subject_id BLOB NOT NULL PRIMARY KEY,
+                frozen_at INTEGER NOT NULL
+            ) STRICT;
+            """
+        ),
     ]
 
     /// What Privacy itself stores about people: that somebody, whom nothing names any more, was erased.
@@ -34,6 +43,22 @@ extension Privacy {
                 ledger("asked_at"),
                 ledger("finished_at"),
                 .impersonal("rows_deleted", because: "a count"),
+            ]
+        ),
+        InventoryTable(
+            "privacy_freeze",
+            subject: .column("subject_id"),
+            columns: [
+                .subject("subject_id"),
+                .personal(
+                    "frozen_at",
+                    .age,
+                    for: ProtectChildren.definition,
+                    storage: .plain,
+                    keep: .whileSubjectExists,
+                    export: .asStored,
+                    erase: .deleteRow
+                ),
             ]
         ),
         InventoryTable(

@@ -61,6 +61,13 @@ extension Studio {
             CREATE INDEX studio_request_expiry ON studio_request (expires_at);
             CREATE INDEX studio_request_job ON studio_request (job_id);
             """
-        )
+        ),
+        Migration(
+            "studio-020-tallies",
+            """
+            CREATE INDEX studio_job_made ON studio_job (created_at, status, failure, model);
+            CREATE INDEX studio_job_finished ON studio_job (finished_at) WHERE finished_at IS NOT NULL;
+            """
+        ),
     ]
 }

@@ -24,6 +24,7 @@ package struct Studio: Sendable {
     let ids: IDs
     let randomness: Randomness
     let checkpoint: Checkpoint
+    let screening: any Screening
 
     /// What can be ordered now.
     package var offeredModels: [Model] { models.offered(at: clock.now()) }
@@ -33,7 +34,8 @@ package struct Studio: Sendable {
         billing: Billing,
         models: ModelRegistry,
         engines: [String: any Engine],
-        limits: StudioLimits
+        limits: StudioLimits,
+        screening: any Screening = Unscreened()
     ) {
         store = platform.store
         vault = platform.vault
@@ -49,6 +51,7 @@ package struct Studio: Sendable {
         self.models = models
         self.engines = engines
         self.limits = limits
+        self.screening = screening
     }
 }
 

@@ -96,7 +96,7 @@ struct RunJob: WorkHandler {
             ? JobEnd(status: .succeeded, failure: nil, notes: notes)
             : JobEnd(
                 status: .failed,
-                failure: outcome.refusal ?? outcome.failure ?? .engineFailed,
+                failure: outcome.refusal ?? outcome.failure ?? outcome.screenedFailure ?? .engineFailed,
                 notes: notes
             )
         let (studio, now) = (studio, studio.clock.now())
@@ -126,6 +126,8 @@ private struct Outcome {
     private(set) var failure: Problem.Code?
     /// Why the engine refused, if it did.
     private(set) var refusal: Problem.Code?
+    /// What is said of pictures that may not be delivered.
+    private(set) var screened: [Note] = []
     private(set) var last: ImageMaker.Result?
     private var engineNotes: [Note]
 
@@ -141,6 +143,8 @@ private struct Outcome {
             made += 1
             // Every picture of a job is drawn from the same words: the first one's notes speak for all.
             if engineNotes.isEmpty { engineNotes = notes }
+        case .screened(let note):
+            screened.append(note)
         case .refused(let problem):
             refusal = problem.code
         case .failed(let code):
@@ -151,8 +155,11 @@ private struct Outcome {
     }
 
     func notes(made: Int, of count: Int) -> [Note] {
-        made > 0 && made < count ? engineNotes + [Note(.imagesFailed)] : engineNotes
+        let hasFailed = made > 0 && made + screened.count < count
+        return engineNotes + screened + (hasFailed ? [Note(.imagesFailed)] : [])
     }
+
+    var screenedFailure: Problem.Code? { screened.isEmpty ? nil : .imageRefused }
 }
 
 /// One picture's part of a job's progress.

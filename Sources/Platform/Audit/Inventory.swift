@@ -2,6 +2,8 @@ package import Kernel
 
 extension AuditLog {
     /// What the log stores about people: which acts were about them, and under seal what was done.
+    ///
+    /// That goes after three years (`prune`). What stays of an act is its type, its time and random numbers.
     package static let inventory: [InventoryTable] = [
         InventoryTable(
             "audit_leaf",
@@ -63,7 +65,7 @@ extension AuditLog {
             .behavior,
             for: AccountForActs.definition,
             storage: storage,
-            keep: .whileSubjectExists,
+            keep: .years(AuditLog.yearsOfDetails),
             export: export,
             erase: .deleteRow
         )

@@ -33,6 +33,7 @@ extension AuditLog {
                 details TEXT NOT NULL
             ) STRICT;
             """
-        )
+        ),
+        Migration("audit-002-details-by-age", "CREATE INDEX audit_detail_leaf ON audit_detail (leaf);"),
     ]
 }

@@ -47,6 +47,22 @@ package struct Blobs: Sendable {
         return OpenedBlob(reader: reader, seal: seal)
     }
 
+    /// Seals a file anew, in its place, for another subject; one that is there already, or is damaged, stays as it is.
+    ///
+    /// The file is there whole all the time, under the one key or the other.
+    package func reseal<P, Q>(
+        _ name: BlobName,
+        from old: borrowing Permit<P>,
+        to new: borrowing Permit<Q>
+    ) async throws {
+        do {
+            guard let bytes = try await open(name, under: old)?.bytes() else { return }
+            try await write(bytes, as: name, under: new)
+        } catch VaultError.damaged {
+            return
+        }
+    }
+
     /// Deletes files; ones that are gone already are no error.
     package func delete(_ names: [BlobName]) async throws {
         try await store.delete(names)

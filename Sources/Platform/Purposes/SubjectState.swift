@@ -20,7 +20,7 @@ package struct SubjectState: Hashable, Sendable {
     func refusal(of purpose: PurposeDefinition) -> Problem.Code? {
         if purpose.basis == .legalObligation { return nil }
         if isErased { return .erased }
-        if isFrozenForAge { return .underAge }
+        if isFrozenForAge { return .accountRestricted }
         if isRestricted { return .restricted }
         return switch purpose.basis {
         case .legitimateInterests where objections.contains(purpose.key): .objected

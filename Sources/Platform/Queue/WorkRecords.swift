@@ -144,6 +144,39 @@ struct WorkRecords {
         }
     }
 
+    func struggles(limit: Int) throws -> [Struggle] {
+        try tx.all(
+            """
+            SELECT id, type, failures, losses, made_at, run_at FROM queue_work
+            WHERE lease IS NULL AND (failures > 0 OR losses > 0) ORDER BY made_at, id LIMIT \(limit)
+            """
+        ) {
+            try Struggle(
+                id: $0.get("id"),
+                type: $0.get("type"),
+                failures: $0.get("failures"),
+                losses: $0.get("losses"),
+                madeAt: $0.get("made_at"),
+                runAt: $0.get("run_at")
+            )
+        }
+    }
+
+    /// Of what could run now; what is meant for later does not wait.
+    func oldestWaiting(before now: Timestamp) throws -> Timestamp? {
+        try tx.first(
+            """
+            SELECT made_at FROM queue_work WHERE lease IS NULL AND run_at <= \(now) ORDER BY made_at LIMIT 1
+            """
+        ) { try $0.get("made_at") }
+    }
+
+    func hurry(_ id: WorkID, to now: Timestamp) throws -> Bool {
+        try tx.run(
+            "UPDATE queue_work SET run_at = min(run_at, \(now)) WHERE id = \(id) AND lease IS NULL"
+        ) == 1
+    }
+
     func depth() throws -> [QueueDepth] {
         try tx.all(
             """

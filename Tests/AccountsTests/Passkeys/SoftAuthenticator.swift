@@ -43,8 +43,8 @@ struct SoftAuthenticator {
         origins: ["https://studio.example", "https://studio.example:8443"]
     )
 
-    let id = Data(Randomness.seeded(7).bytes(32))
-    let handle = PasskeyUserHandle(.seeded(8))
+    var id = Data(Randomness.seeded(7).bytes(32))
+    var handle = PasskeyUserHandle(.seeded(8))
     let privateKey: PrivateKey
 
     init(_ privateKey: PrivateKey = .es256(P256.Signing.PrivateKey())) {

@@ -32,6 +32,7 @@ class Server:
         self.settings = {"data_dir": self.data, "port": self.port, "test_port": self.test_port, **settings}
         self.process: subprocess.Popen[bytes] | None = None
         self.trust: ssl.SSLContext | bool = True
+        self.faults: list[str] = []
 
     @property
     def url(self) -> str:
@@ -103,13 +104,16 @@ class Server:
 
     @contextmanager
     def fault(self, name: str) -> Iterator[None]:
-        """Has its engines misbehave: `engine:fail`, `engine:slow` or `engine:wrong-size`."""
+        """Has its engines misbehave (`engine:fail`, `engine:slow`, `engine:wrong-size`), or a control (`mutations`)."""
         self._control("fault", {"set": name})
+        self.faults.append(name)
         try:
             yield
         finally:
+            self.faults.remove(name)
             if self.is_running:
-                self._control("fault", {"set": None})
+                for still in [None, *self.faults]:
+                    self._control("fault", {"set": still})
 
     def upkeep(self) -> None:
         """Runs a round of what the server does for itself each minute."""
@@ -118,6 +122,18 @@ class Server:
     def mail(self, recipient: str, kind: str = "confirm_address", language: str = "en") -> None:
         """Queues a sample of a kind of mail for somebody new."""
         self._control("mail", {"to": recipient, "kind": kind, "language": language})
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Every method and path that the server answers: `("GET", "/api/jobs/{id}")`."""
+        return [tuple(address.split(" ", 1)) for address in self._ask("addresses")]
+
+    def mutations(self) -> list[str]:
+        """The controls that `fault` can spoil."""
+        return self._ask("mutations")
+
+    def _ask(self, name: str) -> list[str]:
+        url = f"http://127.0.0.1:{self.test_port}/test/{name}"
+        return httpx.get(url, timeout=30, trust_env=False).raise_for_status().json()
 
     def _control(self, name: str, body: dict) -> None:
         url = f"http://127.0.0.1:{self.test_port}/test/{name}"

@@ -16,6 +16,13 @@ extension FormPage: SampledPage {
             paragraphs: [words["signup.intro"]],
             form: form,
             elsewhere: .sample(words),
+            passkey: .signing(
+                words["second.passkey"],
+                options: .passkeySignInOptions,
+                finish: .passkeySignIn,
+                next: "/"
+            ),
+            notes: [words["second.lost"]],
             links: [words.link(.signIn, "signup.have_account")]
         )
     }
@@ -52,6 +59,28 @@ extension AccountPage: SampledPage {
             layout: .sample(words, at: .account),
             facts: [Fact(words["signup.email"], "mei@example.org")],
             profile: .signUp(words, ticket: "1.TW.adult.0"),
+            notice: words["account.saved"]
+        )
+    }
+}
+
+extension SecurityPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> SecurityPage {
+        SecurityPage(
+            layout: .sample(words, at: .accountSecurity),
+            factors: FactorsPart(
+                SecondFactors(hasOneTimeCode: true, passkeys: 1, recoveryCodes: 1),
+                passkeys: [
+                    PasskeyLine(
+                        id: .sample(),
+                        name: try DisplayName("Phone"),
+                        madeAt: Samples.moment,
+                        usedAt: Samples.moment
+                    )
+                ],
+                isFresh: true,
+                words
+            ),
             password: .changePassword(words).refused(
                 Problem(.credentialsWrong, field: "current_password"),
                 words
@@ -71,5 +100,30 @@ extension SessionPart {
             usedAt: Samples.moment
         )
         return SessionPart(line, isCurrent: isCurrent, words)
+    }
+}
+
+extension OneTimeCodePage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> OneTimeCodePage {
+        let proposal = OneTimeProposal(
+            base32: Secret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+            address: Secret("otpauth://totp/Studio:mei@example.org?secret=GEZDGNBVGY3TQOJQ")
+        )
+        return OneTimeCodePage(
+            layout: .sample(words, at: .oneTimeCode),
+            code: try QRCode(proposal.address),
+            proposal: proposal,
+            form: .firstCode(words).refused(Problem(.secondFactorWrong, field: "code"), words)
+        )
+    }
+}
+
+extension RecoveryCodesPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> RecoveryCodesPage {
+        RecoveryCodesPage(
+            layout: .sample(words, at: .accountSecurity),
+            codes: RecoveryCode.make(.seeded(1)),
+            isNew: true
+        )
     }
 }

@@ -19,7 +19,7 @@ extension StudioPage: SampledPage {
                 draft,
                 models: try Shipped.models + [.remote],
                 words: words,
-                problem: Problem(.tooManyJobs, ["limit": "20"])
+                problem: Problem(.promptRefused, ["rule": "weapons", "appeal": Samples.appeal])
             ),
             origin: .sample(words),
             earlier: [.sample(words), .sample(words)]
@@ -61,7 +61,9 @@ extension ImagePage: SampledPage {
                     place: Fact.Place(text: words["place.here"], isLocal: true)
                 ),
                 Fact(words["image.made"], words.moment(Samples.moment), moment: Samples.moment),
-            ]
+            ],
+            reportURL: Links(words.language).report(of: .sample()),
+            withheld: .sample(words)
         )
         return ImagePage(layout: .sample(words, at: .imagePage(.sample())), image: sheet)
     }
@@ -91,8 +93,12 @@ extension ProblemPage: SampledPage {
         ProblemPage(
             layout: .sample(words),
             status: 507,
-            problem: ProblemWords(Problem(.storageFull), words),
-            retryURL: Links(words.language).page(.gallery)
+            problem: ProblemWords(
+                Problem(.imageWithheld, ["reason": "Because.", "appeal": Samples.appeal]),
+                words
+            ),
+            retryURL: Links(words.language).page(.gallery),
+            ways: [words.link(.accountSecurity, "problem.to_security")]
         )
     }
 }

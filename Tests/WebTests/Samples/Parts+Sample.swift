@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Kernel
 import Studio
@@ -15,7 +16,12 @@ extension Layout {
             theme: .dark,
             assetBase: "/assets/0123456789ab",
             isMember: true,
-            csrf: "29924280.0123456789abcdef"
+            csrf: "29924280.0123456789abcdef",
+            suspension: SuspensionPart(
+                title: words["suspension.open"],
+                reason: "Because.",
+                url: Links(words.language).page(.decisions)
+            )
         )
     }
 }
@@ -72,7 +78,12 @@ extension JobPart {
                     label: words["stage.drawing"]
                 )
             ],
-            notes: [NotePart(detail: words[Note(.wordsNotDrawn, words: ["dragon"]).message])],
+            notes: [
+                NotePart(
+                    detail: words[Note(.wordsNotDrawn, words: ["dragon"]).message],
+                    appealURL: "/appeals/x"
+                )
+            ],
             problem: ProblemWords(Problem(.engineFailed), words)
         )
     }

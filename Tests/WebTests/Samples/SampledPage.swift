@@ -1,6 +1,8 @@
 import Engines
 import Foundation
 import Kernel
+import Moderation
+import TestSupport
 
 @testable import Web
 
@@ -14,7 +16,14 @@ enum Samples {
     static let pages: [any SampledPage.Type] = [
         StudioPage.self, JobPage.self, GalleryPage.self, ImagePage.self, ModelsPage.self, ErasePage.self,
         ErasedPage.self, ProblemPage.self, FormPage.self, AccountPage.self, ProvidersPage.self,
+        SecurityPage.self,
+        OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
+        EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
+        BringPage.self,
+        DecisionsPage.self,
     ]
+
+    static let appeal = "\(ID<DecisionKind>.sample().text)-0123456789abcdef0123456789abcdef"
 
     static let prompt = "A grey cat on a hill"
     static let moment = Timestamp(milliseconds: 1_795_456_800_000)

@@ -85,6 +85,11 @@ final class Browser: Sendable {
         )
     }
 
+    /// Gives the browser a session that began elsewhere.
+    func keep(session token: String) {
+        keep("nbp_sid=\(token)")
+    }
+
     private func keep(_ line: String) {
         let parts = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
         let value = parts.count > 1 && !line.contains("Max-Age=0") ? String(parts[1]) : nil

@@ -1,4 +1,5 @@
 import API
+import FoundationEssentials
 import HTTPKit
 import Hummingbird
 import HummingbirdTesting
@@ -7,32 +8,39 @@ import TestSupport
 import Web
 
 /// The website over an installation in memory.
-struct WebUnderTest {
+struct WebUnderTest: Sendable {
     let installation: TestInstallation
     let assets: Assets
-    private let router: Router<AppContext>
+    let web: Web
+    private let responder: RouterResponder<AppContext>
+
+    /// Every route as it is mounted: `GET /models`.
+    let mounted: [String]
 
     init(_ plan: TestInstallation.Plan = TestInstallation.Plan(), at origins: Origins = .local) async throws {
         installation = try await TestInstallation(plan)
         assets = try Shipped.assets
-        router = try await Self.router(installation, assets, origins)
+        let desk = FrontDesk(
+            accounts: installation.accounts,
+            moderation: installation.moderation,
+            origins: origins,
+            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
+        )
+        web = try await Self.web(installation, desk, assets, origins)
+        (responder, mounted) = try await Self.router(installation, assets, origins, web, desk)
     }
 
     /// As the server puts it together.
     private static func router(
         _ installation: TestInstallation,
         _ assets: Assets,
-        _ origins: Origins
-    ) async throws -> Router<AppContext> {
+        _ origins: Origins,
+        _ web: Web,
+        _ desk: FrontDesk
+    ) async throws -> (RouterResponder<AppContext>, mounted: [String]) {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
-        let desk = FrontDesk(
-            accounts: installation.accounts,
-            origins: origins,
-            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
-        )
         let presenter = Presenter(catalogues: try Shipped.catalogues)
         let (studio, gate) = (installation.studio, installation.gate)
-        let web = try await web(installation, desk, assets, origins)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
         router.addMiddleware {
             SecurityHeaders(origins: origins)
@@ -46,19 +54,54 @@ struct WebUnderTest {
             CanonicalAddresses(isSecure: origins.isSecure)
         }
         assets.mount(on: router)
+        OpenAPIRoutes(document: Data("{}".utf8)).mount(on: router)
         let people = router.group().add(middleware: desk)
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         AccountRoutes(
             accounts: installation.accounts,
+            moderation: installation.moderation,
             privacy: installation.privacy,
             guardian: guardian(installation, origins),
             origins: origins,
             clock: installation.time.clock
         ).mount(on: people)
         web.mount(on: people)
+        web.mountStaffRoutes(on: people)
+        adminRoutes(installation).mount(on: people)
+        let mounted = router.routes.map { "\($0.method) \($0.path)" }
         router.refuseOtherMethods()
-        return router
+        return (router.buildResponder(), mounted)
+    }
+
+    /// The admin site for programs.
+    var adminRoutes: AdminRoutes { Self.adminRoutes(installation) }
+
+    private static func adminRoutes(_ installation: TestInstallation) -> AdminRoutes {
+        AdminRoutes(
+            staff: installation.staff,
+            studio: installation.studio,
+            privacy: installation.privacy,
+            backstage: backstage(installation)
+        )
+    }
+
+    private static func backstage(_ installation: TestInstallation) -> Backstage {
+        Backstage(
+            store: installation.store,
+            queue: installation.queue,
+            studio: installation.studio,
+            privacy: installation.privacy,
+            audit: installation.audit,
+            auditWatch: installation.auditWatch,
+            history: installation.history,
+            settings: [
+                SettingLine(variable: "NBP_PORT", meaning: "the port", value: "8080", source: "default"),
+                SettingLine(variable: "NBP_METRICS_TOKEN", meaning: "the token", value: nil, source: "file"),
+            ],
+            dataFolder: nil,
+            clock: installation.time.clock
+        )
     }
 
     private static func guardian(_ installation: TestInstallation, _ origins: Origins) -> SignInGuard {
@@ -81,6 +124,10 @@ struct WebUnderTest {
             privacy: installation.privacy,
             accounts: installation.accounts,
             openID: installation.openID,
+            staff: installation.staff,
+            moderation: installation.moderation,
+            reports: ReportGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system)),
+            backstage: backstage(installation),
             clock: installation.time.clock,
             guardian: guardian(installation, origins),
             desk: desk,
@@ -92,13 +139,14 @@ struct WebUnderTest {
             templates: try await Shipped.templates,
             assets: assets,
             catalogues: try Shipped.catalogues,
-            origins: origins
+            origins: origins,
+            contact: nil
         )
     }
 
     /// Runs `body` with a browser that has no cookie yet, beside a worker.
     func browse(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        let (app, studio) = (Application(router: router), installation.studio)
+        let (app, studio) = (Application(responder: responder), installation.studio)
         try await installation.working {
             try await app.test(.router) { client in
                 try await body(Browser(client: client, studio: studio))

@@ -2,12 +2,16 @@ package import Accounts
 package import HTTPKit
 package import Hummingbird
 package import Kernel
+package import Moderation
 package import Privacy
 import Wire
 
 /// `/api/age` and `/api/account`: one's own account and the browsers that are signed in to it.
 package struct AccountRoutes: Sendable {
+    private static let usualPage = 50
+
     private let accounts: Accounts
+    private let moderation: Moderation
     private let privacy: Privacy
     private let guardian: SignInGuard
     private let origins: Origins
@@ -15,12 +19,14 @@ package struct AccountRoutes: Sendable {
 
     package init(
         accounts: Accounts,
+        moderation: Moderation,
         privacy: Privacy,
         guardian: SignInGuard,
         origins: Origins,
         clock: Clock
     ) {
         self.accounts = accounts
+        self.moderation = moderation
         self.privacy = privacy
         self.guardian = guardian
         self.origins = origins
@@ -29,7 +35,11 @@ package struct AccountRoutes: Sendable {
 
     package func mount(on router: RouterGroup<AppContext>) {
         router.post("api/age", use: askAge)
-        router.group("api/account")
+        let account = router.group("api/account")
+        FactorRoutes(accounts: accounts, guardian: guardian).mount(on: account)
+        ProofRoutes(accounts: accounts, moderation: moderation, guardian: guardian, origins: origins)
+            .mount(on: account)
+        account
             .post(use: signUp)
             .get(use: show)
             .patch(use: change)
@@ -37,6 +47,7 @@ package struct AccountRoutes: Sendable {
             .post("sessions", use: signIn)
             .get("sessions", use: listSessions)
             .delete("sessions/:id", use: endSession)
+            .get("activity", use: listActivity)
     }
 
     /// The neutral age question: nothing of the answer is kept but, in the browser, that it was refused.
@@ -78,7 +89,7 @@ package struct AccountRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await .json(AccountBody(accounts.account(of: context.requireSession().subject)))
+        try await .json(AccountBody(of: context.requireSession().subject, accounts, moderation, context))
     }
 
     @Sendable private func change(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -89,30 +100,39 @@ package struct AccountRoutes: Sendable {
         if let text = body.displayName { name = text.isEmpty ? nil : try DisplayName(text) }
         let language = try body.language.map { text throws(Problem) in try Language(chosen: text) }
         try await accounts.change(name: name, language: language ?? now.language, for: session)
-        return try await .json(AccountBody(accounts.account(of: session.subject)))
+        return try await .json(AccountBody(of: session.subject, accounts, moderation, context))
     }
 
     /// Erases the account and everything of it, for somebody who has just shown that it is them.
     @Sendable private func erase(_ request: Request, _ context: AppContext) async throws -> Response {
         let session = try context.requireSession()
         try accounts.requireFresh(session)
-        try await privacy.erase(session.subject, because: .asked)
+        try await accounts.close(session.subject) { try await privacy.erase($0, because: .asked) }
         context.cookies.expire(.session)
-        return Response(status: .accepted)
+        context.cookies.expire(.device)
+        var answer = Response(status: .accepted)
+        answer.clear(.erasure, at: origins)
+        return answer
     }
 
     @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
         try requireOwn(request)
         let body = try await request.json(NewSessionBody.self, members: NewSessionBody.CodingKeys.self)
         try guardian.require(.signIn, email: body.email, request, context)
-        let signedIn = try await accounts.signIn(
+        let entry = try await accounts.signIn(
             email: body.email,
             password: try Password(body.password),
             traits: ClientTraits(request, context)
         )
-        context.cookies.set(.session, to: signedIn.token.secret.reveal())
-        guardian.remember(deviceOf: body.email, context)
-        return try await .json(AccountBody(accounts.account(of: signedIn.subject)))
+        switch entry {
+        case .signedIn(let signedIn):
+            context.cookies.set(.session, to: signedIn.token.secret.reveal())
+            guardian.remember(deviceOf: body.email, context)
+            return try await .json(AccountBody(of: signedIn.subject, accounts, moderation, context))
+        case .secondFactorNeeded(let token):
+            context.cookies.set(.secondStep, to: token.secret.reveal())
+            throw Problem(.secondFactorNeeded)
+        }
     }
 
     @Sendable private func listSessions(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -127,8 +147,29 @@ package struct AccountRoutes: Sendable {
         let session = try context.requireSession()
         let id: SessionID = try context.id("id")
         try await accounts.end(id, for: session)
-        if id == session.id { context.cookies.expire(.session) }
-        return Response(status: .noContent)
+        var answer = Response(status: .noContent)
+        if id == session.id {
+            context.cookies.expire(.session)
+            answer.clear(.signOut, at: origins)
+        }
+        return answer
+    }
+
+    /// What happened to one's account and data, newest first; `cursor` says where a page begins.
+    @Sendable private func listActivity(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let query = try Query(request)
+        let cursor = try query["cursor"].map { text throws(Problem) in
+            guard let cursor = ActivityCursor(text) else {
+                throw Problem(.malformedParameter, field: "cursor")
+            }
+            return cursor
+        }
+        let limit = try query.number("limit", in: 1...Accounts.longestActivityPage)
+        let page = try await accounts.activity(of: session, before: cursor, limit: limit ?? Self.usualPage)
+        return try .json(
+            ListBody(data: page.lines.map { ActivityBody($0) }, nextCursor: page.next?.text)
+        )
     }
 
     /// Somebody else's page must not sign a browser in or up.
@@ -138,7 +179,24 @@ package struct AccountRoutes: Sendable {
 }
 
 extension AccountBody {
-    fileprivate init(_ account: Account) {
+    /// An account as its person sees it, with why it is suspended, if it is.
+    init(
+        of subject: SubjectID,
+        _ accounts: Accounts,
+        _ moderation: Moderation,
+        _ context: AppContext
+    ) async throws {
+        self.init(try await accounts.account(of: subject))
+        suspension = try await moderation.suspension(of: subject).map { suspension in
+            SuspensionBody(
+                reason: suspension.reason,
+                until: suspension.until?.description,
+                appealURL: Route.appeal(moderation.link(to: suspension.decision)).path(in: context.language)
+            )
+        }
+    }
+
+    init(_ account: Account) {
         self.init(
             id: account.subject.text,
             email: account.email.text,

@@ -1,10 +1,8 @@
 package import Audit
 import FoundationEssentials
 package import HTTPKit
-import HTTPTypes
 package import Hummingbird
 import Kernel
-import NIOCore
 import Wire
 
 /// `/audit/…`: lets everybody check that the audit log only grows; tells nothing of what is in it.
@@ -63,24 +61,6 @@ extension Query {
             throw Problem(.malformedParameter, field: name, ["expected": "0-"])
         }
         return count
-    }
-}
-
-extension Response {
-    /// An answer that may be kept but has to be asked for again each time.
-    fileprivate static func checked(
-        _ body: Data,
-        as type: String,
-        for request: Request
-    ) -> Response {
-        let tag = EntityTag(of: body)
-        var headers: HTTPFields = [.cacheControl: "no-cache", .eTag: tag.text]
-        guard !tag.isKnown(to: request.headers) else {
-            return Response(status: .notModified, headers: headers)
-        }
-        headers[.contentType] = type
-        let bytes = ByteBuffer(bytes: body)
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 }
 

@@ -38,6 +38,7 @@ package struct JobRoutes: Sendable {
         let body = try await request.json(NewJobBody.self, members: NewJobBody.CodingKeys.self)
         let order = try Order(body, key: request.headers[.idempotencyKey])
         try studio.check(order, isFirst: context.person == nil)
+        if context.person == nil { try await studio.screen(order) }
         let person = try await desk.person(orderingImages: order.count, request, context)
         let job = try await studio.submit(order, for: person.subject)
         return try .json(

@@ -1,6 +1,7 @@
 package import Engines
 import HTTPKit
 package import Kernel
+import Moderation
 package import Studio
 package import Wire
 
@@ -88,12 +89,24 @@ package struct Presenter: Sendable {
             title: title,
             detail: detail,
             errors: problem.field.map { [$0: detail] } ?? [:],
-            violatedPolicies: problem.quotas.isEmpty ? nil : problem.quotas.map(\.name)
+            violatedPolicies: problem.quotas.isEmpty ? nil : problem.quotas.map(\.name),
+            rule: problem.arguments["rule"],
+            appealURL: problem.arguments["appeal"].flatMap { Self.appealURL($0, in: language) }
         )
     }
 
+    /// The page where a decision can be looked at again; the same below `/api` takes programs.
+    private static func appealURL(_ link: String, in language: Language) -> String? {
+        AppealLink(link).map { Route.appeal($0).path(in: language) }
+    }
+
     private func body(of note: Note, in language: Language) -> NoteBody {
-        NoteBody(code: note.code.rawValue, detail: catalogues[language][note.message], words: note.words)
+        NoteBody(
+            code: note.code.rawValue,
+            detail: catalogues[language][note.message],
+            words: note.words,
+            appealURL: note.appeal.flatMap { Self.appealURL($0, in: language) }
+        )
     }
 
     private func body(of failure: Problem.Code, in language: Language) -> JobErrorBody {

@@ -69,6 +69,16 @@ extension ThrottlePolicy {
         everybody: Limit(3_000, per: .seconds(600))
     )
 
+    /// Asking for a challenge for a passkey, or answering one, by network alone.
+    package static let passkey = ThrottlePolicy(
+        name: "passkey",
+        isTargetOwn: false,
+        target: Limit(60, per: .seconds(600)),
+        knownDevice: Limit(60, per: .seconds(600)),
+        network: Limit(240, per: .seconds(600)),
+        everybody: Limit(6_000, per: .seconds(600))
+    )
+
     /// Reporting a picture or writing to the operator, by what is reported.
     package static let report = ThrottlePolicy(
         name: "report",
@@ -99,5 +109,5 @@ extension ThrottlePolicy {
         everybody: Limit(600_000, per: .seconds(60))
     )
 
-    package static let all = [signIn, signUp, reset, code, report, apiWrite, apiRead]
+    package static let all = [signIn, signUp, reset, code, passkey, report, apiWrite, apiRead]
 }

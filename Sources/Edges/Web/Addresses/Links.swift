@@ -1,6 +1,7 @@
 import HTTPKit
 import Imaging
 import Kernel
+import Moderation
 import Studio
 
 /// Every address that a page contains, in the page's language.
@@ -12,6 +13,19 @@ struct Links: Sendable {
     }
 
     func page(_ page: Route) -> String { page.path(in: language) }
+
+    /// A page that leads on to another one, of which only the address of a page of ours is kept.
+    func page(_ page: Route, returningTo next: String?) -> String {
+        let next = next.flatMap { PageAddress(path: $0) }?.path
+        return self.page(page) + (next.map { "?return_to=\($0)" } ?? "")
+    }
+
+    /// Where somebody shows that it is them, and goes back to the page from which `path` was asked for.
+    func proof(returningTo path: String) -> String {
+        var parts = path.split(separator: "/")
+        while PageAddress(path: "/" + parts.joined(separator: "/")) == nil { parts.removeLast() }
+        return page(.prove, returningTo: "/" + parts.joined(separator: "/"))
+    }
 
     /// The studio, its form filled with a picture's words and settings.
     func studio(varying image: ImageID) -> String { Self.studioVaryingPrefix(page(.studio)) + image.text }
@@ -31,6 +45,13 @@ struct Links: Sendable {
     func cancel(_ job: JobID) -> String { "\(page(.jobPage(job)))/cancel" }
 
     func delete(_ image: ImageID) -> String { "\(page(.imagePage(image)))/delete" }
+
+    /// Where a decision can be looked at again; nil for a text that is no link of ours.
+    func appeal(_ link: String) -> String? { AppealLink(link).map { page(.appeal($0)) } }
+
+    func report(of image: ImageID) -> String {
+        "\(page(.report))?address=\(Self.escaped(page(.imagePage(image))))"
+    }
 
     func file(_ image: ImageID, width: Int? = nil) -> String {
         Route.file(image).path + (width.map { "?w=\($0)" } ?? "")
@@ -58,7 +79,7 @@ struct Links: Sendable {
     private static func studioVaryingPrefix(_ studio: String) -> String { "\(studio)?from=" }
 
     /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let kept = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
         return text.utf8.map { byte in
             if kept.contains(byte) { return String(Unicode.Scalar(byte)) }

@@ -1,6 +1,7 @@
 import Accounts
 import HTTPKit
 import Kernel
+import Moderation
 
 /// Which page, in which language: what a path of the website means.
 struct PageAddress: Sendable {
@@ -19,15 +20,21 @@ struct PageAddress: Sendable {
         let language = parts.first.flatMap { Language(tag: $0) }
         let rest = language == nil ? parts[...] : parts.dropFirst()
         let last = rest.last ?? ""
-        let fixed: [Route] = [
-            .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset, .resetSent,
-            .account, .providers,
-        ]
+        let fixed: [Route] =
+            [
+                .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset,
+                .resetSent,
+                .account, .providers, .accountPassword, .accountSecurity, .secondStep, .prove, .oneTimeCode,
+                .accountEmail, .accountActivity, .accountPreferences, .accountClose, .accountBring, .report,
+                .decisions,
+            ] + AdminAddress.fixed.map(Route.admin)
         let token = Token(last)
-        let named = [
-            JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage), token.map(Route.confirm),
-            token.map(Route.newPassword),
-        ].compactMap { $0 }
+        let named =
+            [
+                JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage), token.map(Route.confirm),
+                token.map(Route.newPassword), token.map(Route.oldEmail), token.map(Route.newEmail),
+                ReportID(last).map(Route.reportTaken), AppealLink(last).map(Route.appeal),
+            ].compactMap { $0 } + AdminAddress.naming(last).map(Route.admin)
         guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
             return nil
         }

@@ -2,6 +2,7 @@ import Accounts
 import Engines
 import HTTPKit
 import Kernel
+import Moderation
 import Mustache
 import Studio
 
@@ -23,6 +24,9 @@ struct ImageSheet: MustacheParent, Sendable {
     let prompt: String
     let deleteURL: String
     let facts: [Fact]
+    var reportURL = ""
+    /// Why it is shown to nobody.
+    var withheld: DecisionPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -30,6 +34,9 @@ struct ImageSheet: MustacheParent, Sendable {
         case "prompt": prompt
         case "delete_url": deleteURL
         case "facts": facts
+        case "report_url": reportURL
+        case "withheld": withheld
+        case "is_shown": withheld == nil
         default: picture.child(named: name)
         }
     }
@@ -41,9 +48,12 @@ extension ImageSheet {
         _ details: ImageDetails,
         model: Model?,
         keptUntil: Timestamp?,
+        withheld: DecisionSheet? = nil,
         _ words: Catalogue
     ) {
         let id = details.picture.id
+        reportURL = Links(words.language).report(of: id)
+        self.withheld = withheld.map { DecisionPart($0, words) }
         let alt = words[Message("gallery.alt", ["prompt": details.prompt.beginning])]
         picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
         prompt = details.prompt.text

@@ -69,7 +69,9 @@ extension JobPart {
             return PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
         }
         waiting = SlotPart.places(of: job, words)
-        notes = job.notes.map { NotePart(detail: words[$0.message]) }
+        notes = job.notes.map {
+            NotePart(detail: words[$0.message], appealURL: $0.appeal.flatMap(links.appeal))
+        }
         problem = job.failure.map { ProblemWords(Problem($0), words) }
     }
 
@@ -108,9 +110,15 @@ extension JobPart {
 /// A remark about a result.
 struct NotePart: MustacheParent, Sendable {
     let detail: String
+    /// Where a person can be asked to look again, for a refusal.
+    var appealURL: String?
 
     func child(named name: String) -> Any? {
-        name == "detail" ? detail : nil
+        switch name {
+        case "detail": detail
+        case "appeal_url": appealURL
+        default: nil
+        }
     }
 }
 

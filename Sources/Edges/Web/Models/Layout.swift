@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Kernel
 import Mustache
@@ -13,8 +14,12 @@ struct Layout: MustacheParent, Sendable {
     let assetBase: String
     /// Whether whoever reads it is signed in.
     let isMember: Bool
+    /// Whether the operator named anybody with whom one may sign in.
+    var hasProviders = false
     /// The token of every form on the page.
     let csrf: String
+    /// Why and until when whoever reads it is suspended.
+    var suspension: SuspensionPart?
 
     var links: Links { Links(words.language) }
 
@@ -28,11 +33,16 @@ struct Layout: MustacheParent, Sendable {
         case "csrf": csrf
         case "studio_url": links.page(.studio)
         case "gallery_url": links.page(.gallery)
+        case "api_url": Route.openAPI.path
         case "preferences_url": links.page(.preferences)
         case "here": links.page(page ?? .studio)
         case "nav": navigation
         case "is_member": isMember
+        case "suspension": suspension
+        case "report_url": links.page(.report)
         case "account_link": accountLink
+        case "account_sections": page.map { AccountSection.links(at: $0, hasProviders: hasProviders, words) }
+        case "sign_out_url": links.page(.signOut)
         case "other_language": LanguageButton(from: words, page ?? .studio)
         default: nil
         }
@@ -71,14 +81,14 @@ extension Route {
         case .studio, .jobPage: .studio
         case .gallery, .imagePage, .erase: .gallery
         case .models: .models
-        case .account, .providers, .signIn, .signUp: .account
-        default: nil
+        case .signIn, .secondStep, .prove, .signUp, .admin: .account
+        default: AccountSection(of: self) == nil ? nil : .account
         }
     }
 }
 
 /// A link of the navigation.
-private struct NavigationLink: MustacheParent {
+struct NavigationLink: MustacheParent {
     let url: String
     let label: String
     let isCurrent: Bool

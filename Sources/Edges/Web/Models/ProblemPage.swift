@@ -10,6 +10,8 @@ struct ProblemPage: PageModel {
     var problem: ProblemWords
     /// Where trying again may help.
     var retryURL: String?
+    /// Where what is missing can be had.
+    var ways: [PageLink] = []
 
     func child(named name: String) -> Any? {
         switch name {
@@ -17,6 +19,8 @@ struct ProblemPage: PageModel {
         case "problem_title": problem.title
         case "problem_detail": problem.detail
         case "retry_url": retryURL
+        case "appeal_url": problem.appealURL
+        case "ways": ways
         default: layout.child(named: name)
         }
     }

@@ -5,8 +5,11 @@ import Mustache
 struct ProblemWords: MustacheParent, Sendable {
     let title: String
     let detail: String
+    /// Where a person can be asked to look again.
+    let appealURL: String?
 
     init(_ problem: Problem, _ words: Catalogue) {
+        appealURL = problem.arguments["appeal"].flatMap { Links(words.language).appeal($0) }
         title = words[problem.title]
         detail = words[problem.detail]
     }
@@ -15,6 +18,7 @@ struct ProblemWords: MustacheParent, Sendable {
         switch name {
         case "title": title
         case "detail": detail
+        case "appeal_url": appealURL
         default: nil
         }
     }

@@ -1,12 +1,8 @@
+import Accounts
 import Kernel
 import Mustache
 
-/// Light, dark, or as the reader's device has it.
-enum Theme: String, CaseIterable, Sendable {
-    case auto
-    case light
-    case dark
-
+extension Theme {
     /// The one that the button leads to.
     var next: Theme {
         switch self {

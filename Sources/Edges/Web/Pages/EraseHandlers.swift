@@ -8,6 +8,9 @@ import Studio
 extension Web {
     /// Says what is stored about the asker, and asks whether it shall go.
     @Sendable func askToErase(_ request: Request, _ context: AppContext) async throws -> Response {
+        if context.person?.session != nil {
+            return .redirect(to: Links(context.language).page(.accountClose))
+        }
         let layout = printer.layout(request, context, at: .erase, titled: Message("erase.page"))
         guard context.person != nil else { return printer.print(ErasePage(layout, pictures: nil)) }
         let pictures = try await studio.count(holding: nil, under: permit(context))
@@ -18,18 +21,17 @@ extension Web {
     ///
     /// Somebody of whom nothing is stored gets the same answer: they may have asked twice.
     @Sendable func erase(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await ownForm(request)
+        let form = try await ownForm(request, context)
         if let person = context.person {
             try tokens.check(form["csrf"], for: person.subject)
-            if let session = person.session {
-                // An account goes for whoever knows its password, not for whoever finds its browser open.
-                try guardian.require(proofIn: session, context)
-                _ = try await accounts.prove(session, password: Password(form.exact("password")))
-                context.cookies.expire(.session)
-                context.cookies.expire(.device)
-            }
+            if let session = person.session { return try await close(session, by: form, context) }
             try await privacy.erase(person.subject, because: .asked)
         }
+        return erased(context)
+    }
+
+    /// Has the browser forget whoever was erased.
+    func erased(_ context: AppContext) -> Response {
         context.cookies.expire(.visitor)
         var response = Response.redirect(to: Links(context.language).page(.erased))
         response.clear(.erasure, at: origins)

@@ -13,6 +13,8 @@ extension Web {
         var paragraphs: [String] = []
         var form: FormPart?
         var elsewhere: ElsewherePart?
+        var passkey: PasskeyPart?
+        var notes: [String] = []
         var links: [PageLink] = []
     }
 
@@ -34,6 +36,8 @@ extension Web {
             paragraphs: sheet.paragraphs.map { words[$0] },
             form: form,
             elsewhere: sheet.elsewhere,
+            passkey: sheet.passkey,
+            notes: sheet.notes.map { words[$0] },
             links: sheet.links
         )
         let refusal = problem.map { HTTPResponse.Status(code: $0.status) }
@@ -46,22 +50,24 @@ extension Web {
     /// A form of ours that was made for whoever sends it.
     /// - Throws: `Problem` `origin_refused`, `form_expired`, or whatever makes the body unreadable.
     func checkedForm(_ request: Request, _ context: AppContext) async throws -> FormBody {
-        let form = try await ownForm(request)
+        let form = try await ownForm(request, context)
         try tokens.check(form["csrf"], for: context.person?.subject)
         return form
     }
 
     /// Does what a form asks for; a refusal in the sender's hands comes back on the form's page.
+    ///
+    /// Whoever has to show first that it is them is led there instead.
     func answering(
         _ act: () async throws -> Response,
-        refused: (Problem) throws -> Response
+        refused: (Problem) async throws -> Response
     ) async throws -> Response {
         do {
             return try await act()
         } catch {
             let problem = Problem(error)
-            guard problem.status < 500 else { throw error }
-            return try refused(problem)
+            guard problem.status < 500, problem.code != .reauthenticate else { throw error }
+            return try await refused(problem)
         }
     }
 }

@@ -3,6 +3,7 @@ import Engines
 import HTTPKit
 import Hummingbird
 import Kernel
+import Moderation
 import Studio
 
 extension Web {
@@ -14,6 +15,7 @@ extension Web {
             details,
             model: studio.models.models.first { $0.id == details.model },
             keptUntil: person.keptUntil,
+            withheld: try await moderation.withholding(of: id, in: context.language),
             layout.words
         )
         return printer.print(ImagePage(layout: layout, image: sheet))

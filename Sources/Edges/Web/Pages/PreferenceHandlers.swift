@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Hummingbird
 import Kernel
@@ -7,7 +8,7 @@ extension Web {
     ///
     /// The form has no token: the origin shows that it is ours, and a page left open for days must still change its colours.
     @Sendable func setPreferences(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await ownForm(request)
+        let form = try await ownForm(request, context)
         let page = ReturnPage(form["return_to"], otherwise: context.language)
         var path = page.path
         if let text = form["language"] {
@@ -17,17 +18,18 @@ extension Web {
             path = page.path(in: chosen)
             context.cookies.set(.language, to: chosen.rawValue)
         } else {
-            try remember(form["theme"], context)
+            guard let theme = form["theme"].flatMap(Theme.init) else {
+                throw Problem(.malformedBody, field: "theme")
+            }
+            remember(theme, context)
         }
         return .redirect(to: path)
     }
 
-    private func remember(_ text: String?, _ context: AppContext) throws(Problem) {
-        switch text.flatMap(Theme.init) {
+    func remember(_ theme: Theme, _ context: AppContext) {
+        switch theme {
         case .auto: context.cookies.expire(.theme)
-        case .light: context.cookies.set(.theme, to: Theme.light.rawValue)
-        case .dark: context.cookies.set(.theme, to: Theme.dark.rawValue)
-        case nil: throw Problem(.malformedBody, field: "theme")
+        case .light, .dark: context.cookies.set(.theme, to: theme.rawValue)
         }
     }
 }

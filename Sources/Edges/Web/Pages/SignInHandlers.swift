@@ -14,14 +14,12 @@ extension Web {
         return try await answering {
             let email = form["email"] ?? ""
             try guardian.require(.signIn, email: email, request, context)
-            let signedIn = try await accounts.signIn(
+            let entry = try await accounts.signIn(
                 email: email,
                 password: Password(form.exact("password")),
                 traits: ClientTraits(request, context)
             )
-            context.cookies.set(.session, to: signedIn.token.secret.reveal())
-            guardian.remember(deviceOf: email, context)
-            return .redirect(to: ReturnPage(form["return_to"], otherwise: context.language).path)
+            return try await answer(to: entry, returningTo: form["return_to"], request, context)
         } refused: { problem in
             signInPage(request, context, returningTo: form["return_to"], form, refusedFor: problem)
         }
@@ -67,7 +65,11 @@ extension Web {
         let form = try await checkedForm(request, context)
         return try await answering {
             try guardian.require(link: token, context)
-            try await accounts.reset(by: token, to: Password(form.exact("password")))
+            try await accounts.reset(
+                by: token,
+                to: Password(form.exact("password")),
+                from: ClientTraits(request, context)
+            )
             return .redirect(to: Links(context.language).page(.signIn))
         } refused: { problem in
             guard problem.code != .linkExpired else { throw problem }
@@ -89,6 +91,13 @@ extension Web {
                 title: "login.page",
                 form: .signIn(words, returningTo: page, form),
                 elsewhere: ElsewherePart(openID.providers, returningTo: page, words),
+                passkey: accounts.hasPasskeys
+                    ? .signing(
+                        words["login.passkey"],
+                        options: .passkeySignInOptions,
+                        finish: .passkeySignIn,
+                        next: ReturnPage(page, otherwise: context.language).path
+                    ) : nil,
                 links: [words.link(.reset, "login.forgotten"), words.link(.signUp, "login.no_account")]
             )
         }

@@ -23,7 +23,7 @@ extension Web {
 
     /// Takes an order; a refused one comes back with the reason beside the button and everything as it was typed.
     @Sendable func order(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await ownForm(request)
+        let form = try await ownForm(request, context)
         let draft = Draft(form)
         var context = context
         do {
@@ -33,6 +33,7 @@ extension Web {
                 tokens.name(ofSending: order.fingerprint, with: form["csrf"])
             )
             try studio.check(order, isFirst: context.person == nil)
+            if context.person == nil { try await studio.screen(order) }
             let person = try await desk.person(orderingImages: order.count, request, context)
             // From here on the browser has a cookie: a page about a refusal is made for whom it names.
             context.person = person

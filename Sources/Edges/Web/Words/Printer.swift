@@ -11,6 +11,7 @@ struct Printer: Sendable {
     private let assetBase: String
     private let tokens: FormTokens
     private let isSecure: Bool
+    private let hasProviders: Bool
     private let catalogues: Catalogues
     private let phrasebooks: [Language: Phrasebook]
 
@@ -19,13 +20,15 @@ struct Printer: Sendable {
         assetBase: String,
         catalogues: Catalogues,
         tokens: FormTokens,
-        isSecure: Bool
+        isSecure: Bool,
+        hasProviders: Bool
     ) {
         self.templates = templates
         self.assetBase = assetBase
         self.catalogues = catalogues
         self.tokens = tokens
         self.isSecure = isSecure
+        self.hasProviders = hasProviders
         phrasebooks = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, Phrasebook(catalogues[$0])) }
         )
@@ -47,7 +50,9 @@ struct Printer: Sendable {
             theme: request.value(of: .theme, isSecure: isSecure).flatMap(Theme.init) ?? .auto,
             assetBase: assetBase,
             isMember: context.person?.session != nil,
-            csrf: tokens.token(for: context.person?.subject)
+            hasProviders: hasProviders,
+            csrf: tokens.token(for: context.person?.subject),
+            suspension: context.suspension.map { SuspensionPart($0, words) }
         )
     }
 

@@ -32,7 +32,18 @@ enum Template: String, CaseIterable {
     case form
     case account
     case providers
+    case security = "account-security"
+    case oneTimeCode = "one-time-code"
+    case recoveryCodes = "recovery-codes"
+    case email = "account-email"
+    case activity = "account-activity"
+    case preferences = "account-preferences"
+    case close = "account-close"
+    case bring = "account-bring"
+    case agreement = "email-agreement"
     case problem
+    case admin
+    case decisions
 }
 
 /// What one template shows; keys that a page does not know are its layout's.

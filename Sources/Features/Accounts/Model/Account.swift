@@ -1,3 +1,5 @@
+// NFC is in the whole Foundation only.
+import Foundation
 package import Kernel
 
 /// Somebody with an account, as they see themselves.
@@ -6,10 +8,14 @@ package struct Account: Hashable, Sendable {
     package let email: EmailAddress
     /// What pages call them; nil for somebody who named nothing.
     package let name: DisplayName?
-    package let language: Language
+    package let preferences: Preferences
     package let country: Country
     package let band: AgeBand
     package let madeAt: Timestamp
+    /// Whether it has a password; one that came by a provider may have none.
+    package let hasPassword: Bool
+
+    package var language: Language { preferences.language }
 }
 
 /// What somebody wants to be called: 1 to 80 scalars in one line.
@@ -19,12 +25,14 @@ package struct DisplayName: Hashable, Sendable {
     package let text: String
 
     /// Takes white space at the ends away and composes the text (Unicode NFC).
+    ///
+    /// `field` is the request's field that holds it.
     /// - Throws: `Problem` `name_malformed` for an empty or long name, line breaks, control or invisible direction characters.
-    package init(_ text: String) throws(Problem) {
-        let trimmed = Self.trimmed(text)
+    package init(_ text: String, field: String = "display_name") throws(Problem) {
+        let trimmed = Self.trimmed(text).precomposedStringWithCanonicalMapping
         guard (1...Self.longest).contains(trimmed.unicodeScalars.count),
             trimmed.unicodeScalars.allSatisfy(Self.isShown)
-        else { throw Problem(.nameMalformed, field: "display_name", ["limit": "\(Self.longest)"]) }
+        else { throw Problem(.nameMalformed, field: field, ["limit": "\(Self.longest)"]) }
         self.text = trimmed
     }
 

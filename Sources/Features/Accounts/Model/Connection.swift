@@ -9,8 +9,8 @@ package struct Connection: Hashable, Sendable {
 
 /// How a provider's word about somebody ended.
 package enum ProviderEntry: Sendable {
-    /// The account that the provider opens.
-    case signedIn(SignedIn)
+    /// The account that the provider opens, or half the way to it.
+    case known(Entry)
     /// Nobody whom we know: they may sign up, with an address that the provider vouches for.
     case newcomer
 }

@@ -22,6 +22,11 @@ package struct Session: Hashable, Sendable {
 
     /// Whether its person has just shown that it is them.
     package func isFresh(at now: Timestamp) -> Bool { provedAt + Self.freshness > now }
+
+    /// Whether a second factor has just been given.
+    func hasFreshSecondFactor(at now: Timestamp) -> Bool {
+        secondFactorAt.map { $0 + Self.freshness > now } ?? false
+    }
 }
 
 package enum SessionKind: Identified {
@@ -37,10 +42,35 @@ package struct ClientTraits: Hashable, Sendable, Codable {
     package let device: String
     /// The address, cut to its network; nil when there is none.
     package let network: String?
+    /// What the browser sends to show that an account knows it; never stored.
+    package let deviceProof: String?
 
-    package init(device: String, network: String?) {
+    package init(
+        device: String,
+        network: String?,
+        deviceProof: String? = nil
+    ) {
         self.device = String(device.prefix(80))
         self.network = network
+        self.deviceProof = deviceProof
+    }
+
+    private enum CodingKeys: CodingKey {
+        case device, network
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            device: container.decode(String.self, forKey: .device),
+            network: container.decodeIfPresent(String.self, forKey: .network)
+        )
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(device, forKey: .device)
+        try container.encodeIfPresent(network, forKey: .network)
     }
 }
 

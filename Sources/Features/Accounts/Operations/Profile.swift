@@ -8,10 +8,28 @@ extension Accounts {
     /// Somebody's account, opened for themselves.
     /// - Throws: `Problem` `not_found` for somebody without one.
     package func account(of subject: SubjectID) async throws -> Account {
+        let row = try await row(of: subject)
+        return try await opened(row, under: gate.permit(ManageAccount.self, for: subject))
+    }
+
+    /// Somebody's account, opened for staff who have said why.
+    /// - Throws: `Problem` `not_found` for somebody without one.
+    func account(
+        of subject: SubjectID,
+        inspectedUnder permit: borrowing Permit<InspectWithReason>
+    ) async throws -> Account {
+        try await opened(row(of: subject), under: permit)
+    }
+
+    private func row(of subject: SubjectID) async throws -> SealedAccount {
         guard let row = try await store.read({ tx in try AccountRecords(tx).account(of: subject) }) else {
             throw Problem(.notFound)
         }
-        let permit = try await gate.permit(ManageAccount.self, for: subject)
+        return row
+    }
+
+    private func opened<P>(_ row: SealedAccount, under permit: borrowing Permit<P>) async throws -> Account {
+        let subject = row.subject
         guard let email = EmailAddress(try await open(row.email, under: permit)),
             let country = Country(try await open(row.country, under: permit))
         else { throw VaultError.damaged }
@@ -21,10 +39,11 @@ extension Accounts {
             subject: subject,
             email: email,
             name: name,
-            language: row.language,
+            preferences: row.preferences,
             country: country,
             band: row.band,
-            madeAt: row.madeAt
+            madeAt: row.madeAt,
+            hasPassword: row.password != nil
         )
     }
 
@@ -41,6 +60,13 @@ extension Accounts {
         let value = sealed
         try await store.write { tx in
             try AccountRecords(tx).setProfile(name: value, language: language, of: subject)
+        }
+    }
+
+    /// Keeps what a person has chosen for themselves.
+    package func change(_ preferences: Preferences, for session: Session) async throws {
+        try await store.write { tx in
+            try AccountRecords(tx).set(preferences, of: session.subject)
         }
     }
 }

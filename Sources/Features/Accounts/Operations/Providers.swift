@@ -17,7 +17,7 @@ extension Accounts {
         }
         if let known {
             try await store.write { tx in try IdentityRecords(tx).noteUse(index: index, now: now) }
-            return .signedIn(try await begin(known.subject, known.language, traits))
+            return .known(try await enter(known.subject, by: .provider, traits: traits))
         }
         let email = self.index(of: try identity.address())
         let isTaken = try await store.read { tx in try AccountRecords(tx).account(email: email) != nil }
@@ -44,6 +44,7 @@ extension Accounts {
                 try IdentityRecords(tx).insert(new, of: subject, now: now)
             else { throw Problem(.openIDKnownAddress) }
             try SignUpRecords(tx).deleteAll(of: subject)
+            try CorrespondentRecords(tx).delete(subject)
             try VisitorRecords(tx).delete(subject)
             try accounts.insert(account, email: emailIndex, now: now)
             try SessionRecords(tx).insert(session.row, token: session.index, now: now)
@@ -53,33 +54,23 @@ extension Accounts {
 
     /// Lets a provider open somebody's account from now on.
     /// - Throws: `Problem` `openid_taken` when it opens another's, or another identity of the provider opens theirs.
-    package func connect(_ identity: OpenIDIdentity, to session: Session) async throws {
+    package func connect(
+        _ identity: OpenIDIdentity,
+        to session: Session,
+        from traits: ClientTraits
+    ) async throws {
         guard identity.errand == .connect(session.subject) else { throw OpenIDFailure.errandWrong }
         let (new, now) = (newIdentity(identity), clock.now())
+        let event = SecurityEvent(.factorAdded, by: .provider, from: traits)
+        let line = try await prepare(event, of: session.subject)
         try await store.write { tx in
             let identities = IdentityRecords(tx)
             if try identities.subject(index: new.index) == session.subject { return }
             guard try identities.insert(new, of: session.subject, now: now) else {
                 throw Problem(.openIDTaken)
             }
+            try note(line, in: tx)
         }
-    }
-
-    /// Lets a person show by a provider that it is them.
-    /// - Returns: the session's new token.
-    /// - Throws: `Problem` `credentials_wrong` for an identity that does not open their account.
-    package func prove(_ session: Session, by identity: OpenIDIdentity) async throws -> Token {
-        guard identity.errand == .prove(session.subject) else { throw OpenIDFailure.errandWrong }
-        let (index, token, now) = (index(of: identity), Token(randomness), clock.now())
-        let tokenIndex = self.index(of: token, as: .session)
-        try await store.write { tx in
-            guard try IdentityRecords(tx).subject(index: index) == session.subject else {
-                throw Problem(.credentialsWrong)
-            }
-            try IdentityRecords(tx).noteUse(index: index, now: now)
-            try SessionRecords(tx).prove(session.id, token: tokenIndex, now: now)
-        }
-        return token
     }
 
     /// The providers that open somebody's account.
@@ -89,18 +80,26 @@ extension Accounts {
 
     /// Has a provider open the account no longer.
     /// - Throws: `Problem` `reauthenticate`, `not_found`, `last_way_in` when nothing else would open it.
-    package func disconnect(_ provider: OpenIDProvider.ID, for session: Session) async throws {
+    package func disconnect(
+        _ provider: OpenIDProvider.ID,
+        for session: Session,
+        from traits: ClientTraits
+    ) async throws {
         try requireFresh(session)
+        let event = SecurityEvent(.factorRemoved, by: .provider, from: traits)
+        let line = try await prepare(event, of: session.subject)
         try await store.write { tx in
             guard try IdentityRecords(tx).delete(provider, of: session.subject) else {
                 throw Problem(.notFound)
             }
             guard try hasWayIn(session.subject, tx) else { throw Problem(.lastWayIn) }
+            try note(line, in: tx)
         }
     }
 
     private func hasWayIn(_ subject: SubjectID, _ tx: Transaction) throws -> Bool {
         if try AccountRecords(tx).account(of: subject)?.password != nil { return true }
+        if try FactorRecords(tx).factors(of: subject).passkeys > 0 { return true }
         return try !IdentityRecords(tx).all(of: subject).isEmpty
     }
 

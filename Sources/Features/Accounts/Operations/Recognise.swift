@@ -27,13 +27,18 @@ extension Accounts {
         }
     }
 
-    /// Deletes sessions, sign-ups and links whose time is over.
+    /// Deletes what has reached its end: sessions, sign-ups, links, events, and steps that nobody went on with.
     package func deleteExpired() async throws {
         let now = clock.now()
         try await store.write { tx in
             _ = try SessionRecords(tx).deleteEnded(before: now)
             try SignUpRecords(tx).deleteExpired(before: now)
             try LinkRecords(tx).deleteExpired(before: now)
+            try EmailChangeRecords(tx).deleteExpired(before: now)
+            try HalfWayRecords(tx).deleteExpired(before: now)
+            try OneTimeRecords(tx).deleteExpired(before: now)
+            try ChallengeRecords(tx).deleteExpired(before: now)
+            try EventRecords(tx).deleteOld(before: now - SecurityEvent.lifetime)
         }
     }
 }

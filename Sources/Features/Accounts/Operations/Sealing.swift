@@ -12,7 +12,7 @@ extension Accounts {
         try await vault.seal(Data(text.utf8), at: place, under: permit)
     }
 
-    func open(_ sealed: Sealed, under permit: borrowing Permit<ManageAccount>) async throws -> String {
+    func open<P>(_ sealed: Sealed, under permit: borrowing Permit<P>) async throws -> String {
         String(decoding: try await vault.open(sealed, under: permit), as: UTF8.self)
     }
 
@@ -32,6 +32,7 @@ extension Accounts {
         case .visitor: vault.index(bytes, as: "visitor token")
         case .session: vault.index(bytes, as: "session token")
         case .link: vault.index(bytes, as: "link token")
+        case .halfWay: vault.index(bytes, as: "half-way token")
         }
     }
 }
@@ -41,4 +42,5 @@ enum TokenUse {
     case visitor
     case session
     case link
+    case halfWay
 }

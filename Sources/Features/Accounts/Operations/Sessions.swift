@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import Kernel
+import Kernel
 import Purposes
 import Store
 import Vault
@@ -42,33 +42,21 @@ extension Accounts {
     /// - Throws: `Problem` `not_found`, for other people's sessions too.
     package func end(_ id: SessionID, for session: Session) async throws {
         let subject = session.subject
-        guard try await store.write({ tx in try SessionRecords(tx).end(id, of: subject) }) else {
-            throw Problem(.notFound)
+        let event = id == session.id ? nil : try await prepare(SecurityEvent(.sessionEnded), of: subject)
+        try await store.write { tx in
+            guard try SessionRecords(tx).end(id, of: subject) else { throw Problem(.notFound) }
+            if let event { try note(event, in: tx) }
         }
     }
 
     /// Ends all of the person's sessions but this one.
     /// - Returns: how many.
     package func endOthers(than session: Session) async throws -> Int {
-        try await store.write { tx in try SessionRecords(tx).endAll(of: session.subject, but: session.id) }
-    }
-
-    /// Lets a person show again that it is them, before something sensitive.
-    /// - Returns: the session's new token.
-    /// - Throws: `Problem` `credentials_wrong`.
-    package func prove(_ session: Session, password: Password) async throws -> Token {
-        let (token, now) = (Token(randomness), clock.now())
-        let index = index(of: token, as: .session)
-        guard
-            let account = try await store.read({ tx in try AccountRecords(tx).account(of: session.subject) }),
-            try await proves(password, account)
-        else { throw Problem(.credentialsWrong) }
-        try await store.write { tx in try SessionRecords(tx).prove(session.id, token: index, now: now) }
-        return token
-    }
-
-    /// - Throws: `Problem` `reauthenticate` when the person has not shown lately that it is them.
-    package func requireFresh(_ session: Session) throws(Problem) {
-        guard session.isFresh(at: clock.now()) else { throw Problem(.reauthenticate) }
+        let event = try await prepare(SecurityEvent(.sessionsEnded), of: session.subject)
+        return try await store.write { tx in
+            let count = try SessionRecords(tx).endAll(of: session.subject, but: session.id)
+            if count > 0 { try note(event, in: tx) }
+            return count
+        }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Kernel
+import Mail
 import Purposes
 import Store
 import Vault
@@ -14,43 +15,42 @@ package struct SignedIn: Sendable {
 extension Accounts {
     /// Signs somebody in by address and password.
     ///
-    /// An address without an account costs the same work and has the same answer.
+    /// An address without an account costs the same work and has the same answer. That a second factor is owed, only
+    /// whoever knows the password learns.
     /// - Throws: `Problem` `credentials_wrong`, `too_busy`.
     package func signIn(
         email: String,
         password: Password,
         traits: ClientTraits
-    ) async throws -> SignedIn {
+    ) async throws -> Entry {
         // What is no address is looked up too, under a hash that nobody has.
         let index = mark(ofTyped: email)
         let found = try await store.read { tx in try AccountRecords(tx).account(email: index) }
-        guard let found, try await proves(password, found) else {
-            if found == nil { try await pretend(password) }
+        guard let found, try await provesUnlessErased(password, found) else {
+            if found == nil { try await pretend(password, at: index) }
+            wrongPasswords.count(index, at: clock.now())
             throw Problem(.credentialsWrong)
         }
-        return try await begin(found.subject, found.language, traits)
+        return try await enter(found.subject, by: .password, traits: traits, since: found.epoch)
     }
 
-    /// Begins a session for somebody who has proved to be them.
-    func begin(
-        _ subject: SubjectID,
-        _ language: Language,
-        _ traits: ClientTraits
-    ) async throws -> SignedIn {
-        let (new, now) = (try await newSession(of: subject, language, traits), clock.now())
-        try await store.write { tx in
-            try SessionRecords(tx).insert(new.row, token: new.index, now: now)
+    /// Whether a password is an account's; of one that was erased a moment ago nothing is told, and no less is done.
+    private func provesUnlessErased(_ password: Password, _ account: SealedAccount) async throws -> Bool {
+        do {
+            return try await proves(password, account)
+        } catch let problem as Problem where problem.code == .erased {
+            try await passwords.verifyNobody(password)
+            return false
         }
-        return new.told
     }
 
     /// Whether a password is an account's; a hash of another cost is made anew.
     func proves(_ password: Password, _ account: SealedAccount) async throws -> Bool {
-        let permit = try await gate.permit(ManageAccount.self, for: account.subject)
         guard let sealed = account.password else {
             try await passwords.verifyNobody(password)
             return false
         }
+        let permit = try await permit(for: account.subject, ifProvenBy: password, sealed)
         guard try await isPassword(password, sealed, under: permit) else { return false }
         if let hash = PasswordHash(try await open(sealed, under: permit)), passwords.needsRehash(hash) {
             let place = SealedPlace.account(account.subject, "password")
@@ -62,18 +62,39 @@ extension Accounts {
         return true
     }
 
-    func isPassword(
+    /// That an account is frozen, only whoever knows its password learns.
+    /// - Throws: `Problem` `credentials_wrong`, `account_restricted`.
+    private func permit(
+        for subject: SubjectID,
+        ifProvenBy password: Password,
+        _ sealed: Sealed
+    ) async throws -> Permit<ManageAccount> {
+        do {
+            return try await gate.permit(for: subject)
+        } catch let problem as Problem where problem.code == .accountRestricted {
+            let permit = try await gate.permit(ProtectChildren.self, for: subject)
+            guard try await isPassword(password, sealed, under: permit) else {
+                throw Problem(.credentialsWrong)
+            }
+            throw problem
+        }
+    }
+
+    func isPassword<P>(
         _ password: Password,
         _ sealed: Sealed,
-        under permit: borrowing Permit<ManageAccount>
+        under permit: borrowing Permit<P>
     ) async throws -> Bool {
         guard let hash = PasswordHash(try await open(sealed, under: permit)) else { throw VaultError.damaged }
         return try await passwords.verify(password, against: hash)
     }
 
-    /// The work that a known address would have made.
-    private func pretend(_ password: Password) async throws {
-        let nobody: SubjectID = ids.next()
+    /// The work that a known address would have made, what is cached of it included: an address has the same nobody each time.
+    private func pretend(_ password: Password, at index: Data) async throws {
+        func number(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        let nobody = SubjectID(
+            UUIDv7(high: number(index.prefix(8)), low: number(index.dropFirst(8).prefix(8)))
+        )
         _ = try await gate.permit(ManageAccount.self, for: nobody)
         _ = try await ring.holdsKey(of: nobody)
         try await passwords.verifyNobody(password)

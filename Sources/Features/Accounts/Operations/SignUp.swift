@@ -38,10 +38,11 @@ extension Accounts {
         let hash = try await passwords.hash(wish.password)
         let subject = try await subject(of: visitor)
         let (index, token) = (index(of: wish.email), Token(randomness))
-        let isKnown = try await store.read { tx in try AccountRecords(tx).account(email: index) != nil }
-        let row = try await sealed(wish, hash, of: subject, isOpen: !isKnown)
+        let found = try await store.read { tx in try AccountRecords(tx).account(email: index) }
+        let row = try await sealed(wish, hash, of: subject, isOpen: found == nil)
+        let recipient = try await recipient(typed: wish.email, of: found, otherwise: subject)
         let letter = try await mail.seal(
-            letter(to: wish, with: token, until: row.expiresAt, isKnown: isKnown),
+            letter(to: recipient, wish.language, with: token, until: row.expiresAt, isKnown: found != nil),
             for: subject
         )
         let (mail, tokenIndex) = (mail, self.index(of: token, as: .link))
@@ -64,16 +65,17 @@ extension Accounts {
     }
 
     private func letter(
-        to wish: SignUp,
+        to recipient: EmailAddress,
+        _ language: Language,
         with token: Token,
         until end: Timestamp,
         isKnown: Bool
     ) throws -> Letter {
         let (kind, values): (MailKind, [MailPlaceholder: String]) =
             isKnown
-            ? (.addressInUse, [.link: links.signIn(wish.language)])
-            : (.confirmAddress, [.link: links.confirm(token, wish.language), .time: end.inMail])
-        return try Letter(kind, to: wish.email, in: wish.language, values: values)
+            ? (.addressInUse, [.link: links.signIn(language)])
+            : (.confirmAddress, [.link: links.confirm(token, language), .time: end.inMail])
+        return try Letter(kind, to: recipient, in: language, values: values)
     }
 
     private func sealed(

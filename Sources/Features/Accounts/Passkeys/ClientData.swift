@@ -23,6 +23,11 @@ struct ClientData: Decodable {
         self = decoded
     }
 
+    /// The challenge that it says was answered; nil for what is none of ours.
+    var claimedChallenge: PasskeyChallenge? {
+        Base64URL(challenge).flatMap { PasskeyChallenge(bytes: $0.bytes) }
+    }
+
     /// Lets the account pass that was given for this ceremony, on a page of this site.
     func check(
         _ ceremony: Ceremony,

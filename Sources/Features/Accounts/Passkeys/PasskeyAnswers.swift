@@ -42,3 +42,13 @@ package struct PasskeyAssertion: Decodable, Hashable, Sendable {
         userHandle.flatMap { PasskeyUserHandle(bytes: $0.bytes) }
     }
 }
+
+extension PasskeyRegistration {
+    /// Which challenge it says that it answers.
+    var claimedChallenge: PasskeyChallenge? { (try? ClientData(clientData.bytes))?.claimedChallenge }
+}
+
+extension PasskeyAssertion {
+    /// Which challenge it says that it answers.
+    var claimedChallenge: PasskeyChallenge? { (try? ClientData(clientData.bytes))?.claimedChallenge }
+}

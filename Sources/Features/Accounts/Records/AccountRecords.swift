@@ -42,7 +42,44 @@ struct AccountRecords {
 
     func setPassword(_ password: Sealed, of subject: SubjectID) throws {
         try tx.run(
-            "UPDATE accounts_account SET password = \(password.bytes) WHERE subject_id = \(subject)"
+            """
+            UPDATE accounts_account SET password = \(password.bytes), epoch = epoch + 1
+            WHERE subject_id = \(subject)
+            """
+        )
+    }
+
+    /// Makes concurrent sign-ins and changes of one account take turns; SQLite's single writer does so already.
+    func lock(_ subject: SubjectID) throws {
+        try tx.serialise(on: "account:\(subject.text)")
+    }
+
+    func epoch(of subject: SubjectID) throws -> Int? {
+        try tx.first("SELECT epoch FROM accounts_account WHERE subject_id = \(subject)") {
+            try $0.get("epoch")
+        }
+    }
+
+    func setEmail(
+        _ email: Sealed,
+        index: Data,
+        of subject: SubjectID
+    ) throws {
+        try tx.run(
+            """
+            UPDATE accounts_account SET email = \(email.bytes), email_index = \(index), epoch = epoch + 1
+            WHERE subject_id = \(subject)
+            """
+        )
+    }
+
+    func set(_ preferences: Preferences, of subject: SubjectID) throws {
+        try tx.run(
+            """
+            UPDATE accounts_account SET language = \(preferences.language), theme = \(preferences.theme),
+                sign_in_mails = \(preferences.wantsSignInMails)
+            WHERE subject_id = \(subject)
+            """
         )
     }
 
@@ -84,11 +121,21 @@ struct SealedAccount: Sendable {
     let country: Sealed
     let band: AgeBand
     let madeAt: Timestamp
+    var theme: Theme?
+    var wantsSignInMails = true
+    /// How often password or address were changed.
+    var epoch = 0
+
+    var preferences: Preferences {
+        Preferences(language: language, theme: theme, wantsSignInMails: wantsSignInMails)
+    }
 }
 
 extension SealedAccount {
     fileprivate static let columns: SQL =
-        "subject_id, email, name, password, language, country, age_band, made_at"
+        """
+        subject_id, email, name, password, language, country, age_band, made_at, theme, sign_in_mails, epoch
+        """
 
     fileprivate init(row: Row) throws {
         let subject: SubjectID = try row.get("subject_id")
@@ -102,7 +149,10 @@ extension SealedAccount {
             language: row.get("language"),
             country: Sealed(row.get("country"), at: .account(subject, "country")),
             band: row.get("age_band"),
-            madeAt: row.get("made_at")
+            madeAt: row.get("made_at"),
+            theme: row.get("theme"),
+            wantsSignInMails: row.get("sign_in_mails"),
+            epoch: row.get("epoch")
         )
     }
 }

@@ -47,6 +47,11 @@ struct LinkRecords {
         try tx.run("DELETE FROM accounts_link WHERE subject_id = \(subject) AND use = \(use)")
     }
 
+    /// Takes away every link of a person.
+    func deleteAll(of subject: SubjectID) throws {
+        try tx.run("DELETE FROM accounts_link WHERE subject_id = \(subject)")
+    }
+
     func deleteExpired(before now: Timestamp) throws {
         try tx.run("DELETE FROM accounts_link WHERE expires_at <= \(now)")
     }
@@ -61,8 +66,20 @@ struct Link: Hashable, Sendable {
 enum LinkUse: String, Sendable, SQLConvertible {
     /// Sets a new password.
     case reset
+    /// Sets the first password of an account that was made for somebody of the staff.
+    case invitation
+    /// Agrees, from the old mailbox, that an account has another address; or stops that.
+    case oldAddress = "old_address"
+    /// Agrees from the new one.
+    case newAddress = "new_address"
     /// Leads nowhere: for an address without an account, so that both leave the same traces.
     case nothing
 
-    var lifetime: Duration { .seconds(3_600) }
+    var lifetime: Duration {
+        switch self {
+        case .reset, .nothing: .seconds(3_600)
+        case .invitation: .days(1)
+        case .oldAddress, .newAddress: EmailChange.lifetime
+        }
+    }
 }

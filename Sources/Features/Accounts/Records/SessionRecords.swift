@@ -14,14 +14,16 @@ struct SessionRecords {
     func insert(
         _ session: NewSession,
         token: Data,
-        now: Timestamp
+        now: Timestamp,
+        hasSecondFactor: Bool = false
     ) throws {
+        let secondFactorAt: Timestamp? = hasSecondFactor ? now : nil
         try tx.run(
             """
-            INSERT INTO accounts_session (id, subject_id, token_index, traits, made_at, proved_at, used_at,
-                idle_until, ends_at)
-            VALUES (\(session.id), \(session.subject), \(token), \(session.traits.bytes), \(now), \(now), \(now),
-                \(now + Session.idleLimit), \(now + Session.longest))
+            INSERT INTO accounts_session (id, subject_id, token_index, traits, made_at, proved_at, second_factor_at,
+                used_at, idle_until, ends_at)
+            VALUES (\(session.id), \(session.subject), \(token), \(session.traits.bytes), \(now), \(now),
+                \(secondFactorAt), \(now), \(now + Session.idleLimit), \(now + Session.longest))
             """
         )
     }
@@ -64,6 +66,11 @@ struct SessionRecords {
         try tx.run(
             "UPDATE accounts_session SET proved_at = \(now), token_index = \(token) WHERE id = \(id)"
         )
+    }
+
+    /// Notes that a second factor was given in the session.
+    func noteSecondFactor(in id: SessionID, now: Timestamp) throws {
+        try tx.run("UPDATE accounts_session SET second_factor_at = \(now) WHERE id = \(id)")
     }
 
     func live(of subject: SubjectID, now: Timestamp) throws -> [SessionRow] {

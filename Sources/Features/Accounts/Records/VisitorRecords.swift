@@ -42,6 +42,11 @@ struct VisitorRecords {
         try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)")
     }
 
+    /// Takes a visitor away: of several that try at once, one succeeds.
+    func take(_ subject: SubjectID) throws -> Bool {
+        try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)") == 1
+    }
+
     func expired(before now: Timestamp, limit: Int) throws -> [SubjectID] {
         try tx.all(
             """

@@ -47,6 +47,25 @@ struct LedgerRecords {
         ) { try ($0.get("credits"), $0.get("images")) } ?? (.zero, 0)
     }
 
+    /// A person's lines of a job, or of none, in the order in which they were written.
+    func entries(of payer: SubjectID, for job: JobID?) throws -> [LedgerEntry] {
+        try tx.all(
+            """
+            SELECT id, subject_id, kind, job_id, position, credits, images, day, made_at FROM billing_entry
+            WHERE subject_id = \(payer) AND \(Self.lines(of: job)) ORDER BY id
+            """,
+            LedgerEntry.init(row:)
+        )
+    }
+
+    func delete(of payer: SubjectID, for job: JobID?) throws {
+        try tx.run("DELETE FROM billing_entry WHERE subject_id = \(payer) AND \(Self.lines(of: job))")
+    }
+
+    private static func lines(of job: JobID?) -> SQL {
+        job.map { "job_id = \($0)" } ?? "job_id IS NULL"
+    }
+
     func freeCredits(of payer: SubjectID) throws -> Credits {
         try tx.first(
             """
@@ -63,5 +82,22 @@ struct LedgerRecords {
             FROM billing_entry WHERE subject_id = \(payer) AND day = \(day)
             """
         ) { try $0.get("used") } ?? 0
+    }
+}
+
+extension LedgerEntry {
+    fileprivate init(row: Row) throws {
+        let position: Int = try row.get("position")
+        try self.init(
+            id: row.get("id"),
+            payer: row.get("subject_id"),
+            kind: row.get("kind"),
+            job: row.get("job_id"),
+            position: position < 0 ? nil : position,
+            credits: row.get("credits"),
+            images: row.get("images"),
+            day: row.get("day"),
+            madeAt: row.get("made_at")
+        )
     }
 }

@@ -14,4 +14,6 @@ package enum ErasureCause: String, Sendable, SQLConvertible {
     case asked
     /// Seven days passed without a use.
     case expired
+    /// A visitor, all of whose work went into their account.
+    case moved
 }

@@ -19,6 +19,7 @@ package struct PrivacyStates: SubjectStates {
         try await store.read { tx in
             var state = SubjectState()
             state.isErased = try ErasureRecords(tx).isErased(subject)
+            state.isFrozenForAge = try FreezeRecords(tx).since(subject) != nil
             return state
         }
     }

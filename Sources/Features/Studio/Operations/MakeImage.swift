@@ -14,6 +14,8 @@ import Vault
 struct ImageMaker {
     enum Result {
         case made([Note])
+        /// It was made and may not be delivered.
+        case screened(Note)
         /// The engine will not make this one, now or later.
         case refused(Problem)
         /// Something of ours or the engine's went wrong; another try may succeed.
@@ -34,7 +36,11 @@ struct ImageMaker {
             let result = try await engineResult(position, report)
             report(EngineProgress(.finishing, 0.9))
             let picture = try await verified(result.output)
-            try await store(picture, of: result, at: position, under: permit)
+            switch try await studio.screening.check(picture, of: job.subject) {
+            case .passes: try await store(picture, of: result, at: position, nil, under: permit)
+            case .noted(let found): try await store(picture, of: result, at: position, found, under: permit)
+            case .refused(let note): return .screened(note)
+            }
             return .made(result.notes)
         } catch EngineError.refused(let problem) {
             return .refused(problem)
@@ -90,6 +96,7 @@ struct ImageMaker {
         _ picture: Picture,
         of result: EngineResult,
         at position: Int,
+        _ finding: PictureFinding?,
         under permit: borrowing Permit<ProvideService>
     ) async throws {
         let mark = Marker.packet(for: result.source)
@@ -109,7 +116,8 @@ struct ImageMaker {
         }
         try await studio.blobs.write(bytes, as: BlobName(id, variant: "full"), under: permit)
         await studio.checkpoint.reach("picture.files")
-        try await commit(id, at: position, Made(bytes: bytes.count, source: result.source, notes: notes))
+        let made = Made(bytes: bytes.count, source: result.source, notes: notes, finding: finding)
+        try await commit(id, at: position, made)
         await studio.checkpoint.reach("picture.row")
     }
 
@@ -118,6 +126,7 @@ struct ImageMaker {
         let bytes: Int
         let source: DigitalSourceType
         let notes: Sealed?
+        let finding: PictureFinding?
     }
 
     private func commit(
@@ -144,6 +153,9 @@ struct ImageMaker {
                 revision: revision
             )
             try ImageRecords(tx).insert(image, of: job.subject)
+            if let finding = made.finding {
+                try studio.screening.keep(finding, on: id, of: job.subject, in: tx)
+            }
             let price = Credits(job.price.amount / Int64(job.count))
             try studio.billing.capture(price, forImage: position, of: job.id, in: tx)
         }

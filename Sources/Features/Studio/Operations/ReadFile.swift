@@ -43,6 +43,7 @@ extension Studio {
         let subject = permit.subject
         let picture = try await store.read { tx in try ImageRecords(tx).picture(id, of: subject) }
         guard let picture else { throw Problem(.notFound) }
+        try await screening.requireShown(id)
         let form = StoredForm(of: picture, atLeast: width)
         guard let blob = try await blobs.open(form.name, under: permit) else { throw Problem(.imageDamaged) }
         guard let format, format != form.format else {

@@ -17,6 +17,12 @@ extension Studio {
         guard !isFirst || order.variationOf == nil else { throw Problem(.notFound, field: "variation_of") }
     }
 
+    /// Judges the words of somebody's first order, before anything is stored about them; `submit` judges all others.
+    /// - Throws: `Problem` `prompt_refused`.
+    package func screen(_ order: Order) async throws {
+        try await screening.check(order.prompt, of: nil)
+    }
+
     private func model(for order: Order) throws(Problem) -> Model {
         let model = try models.model(named: order.model, at: clock.now())
         try model.check(size: order.spec.size, count: order.count, style: order.style)
@@ -31,6 +37,8 @@ extension Studio {
         let model = try model(for: order)
         let permit = try await gate.permit(ProvideService.self, for: subject)
         let draft = try await draft(order, model, under: permit)
+        if let joined = try await joined(draft) { return try await job(joined, under: permit) }
+        try await screening.check(order.prompt, of: subject)
         let charge = Charge(
             pricePerImage: model.price,
             images: order.count,
@@ -111,6 +119,13 @@ extension Studio {
         } catch let error as BillingError {
             throw Problem(error, at: clock.now())
         }
+    }
+
+    /// The job that an earlier try of the same request made: a retry joins it whatever the rules say by now.
+    private func joined(_ draft: Draft) async throws -> JobID? {
+        guard draft.key != nil else { return nil }
+        let studio = self
+        return try await store.read { tx in try studio.earlierJob(of: draft, in: tx) }
     }
 
     private func earlierJob(of draft: Draft, in tx: Transaction) throws -> JobID? {

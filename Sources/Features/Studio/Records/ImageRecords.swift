@@ -56,6 +56,16 @@ struct ImageRecords {
         )
     }
 
+    /// How many pictures the subject has, and how large they are together.
+    func amount(of subject: SubjectID) throws -> (count: Int, bytes: Int) {
+        try tx.first(
+            """
+            SELECT count(*) AS number, coalesce(sum(bytes), 0) AS bytes FROM studio_image
+            WHERE subject_id = \(subject)
+            """
+        ) { try ($0.get("number"), $0.get("bytes")) } ?? (0, 0)
+    }
+
     /// How many pictures the subject has whose prompts hold all of `words`.
     func count(of subject: SubjectID, holding words: [Data]) throws -> Int {
         try tx.first(
@@ -83,6 +93,10 @@ struct ImageRecords {
 
     func existing(among ids: [ImageID]) throws -> Set<ImageID> {
         Set(try tx.all("SELECT id FROM studio_image WHERE id IN (\(list: ids))") { try $0.get("id") })
+    }
+
+    func hand(picturesOf job: JobID, to taker: SubjectID) throws {
+        try tx.run("UPDATE studio_image SET subject_id = \(taker) WHERE job_id = \(job)")
     }
 
     func delete(_ id: ImageID, of subject: SubjectID) throws -> Bool {

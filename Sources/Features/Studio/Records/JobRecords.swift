@@ -48,10 +48,44 @@ struct JobRecords {
         }
     }
 
+    func count(of subject: SubjectID) throws -> Int {
+        try tx.first("SELECT count(*) AS number FROM studio_job WHERE subject_id = \(subject)") {
+            try $0.get("number")
+        } ?? 0
+    }
+
     func openJobs(of subject: SubjectID) throws -> Int {
         try tx.first(
             "SELECT count(*) AS open FROM studio_job WHERE subject_id = \(subject) AND finished_at IS NULL"
         ) { try $0.get("open") } ?? 0
+    }
+
+    /// The first of the subject's jobs that have ended.
+    func oldestEndedJob(of subject: SubjectID) throws -> JobRow? {
+        try tx.first(
+            """
+            SELECT \(JobRow.columns) FROM studio_job WHERE subject_id = \(subject) AND finished_at IS NOT NULL
+            ORDER BY id LIMIT 1
+            """,
+            JobRow.init(row:)
+        )
+    }
+
+    func hasJobs(_ subject: SubjectID) throws -> Bool {
+        try tx.first("SELECT 1 AS found FROM studio_job WHERE subject_id = \(subject) LIMIT 1") { _ in true }
+            ?? false
+    }
+
+    /// Gives a job that has ended to its new owner.
+    /// - Returns: whether it was the giver's still.
+    func hand(_ job: MovedJob, from giver: SubjectID) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE studio_job SET subject_id = \(job.owner), prompt = \(job.prompt.bytes),
+                notes = \(job.notes?.bytes), revision = revision + 1
+            WHERE id = \(job.id) AND subject_id = \(giver) AND finished_at IS NOT NULL
+            """
+        ) == 1
     }
 
     func start(_ id: JobID) throws {

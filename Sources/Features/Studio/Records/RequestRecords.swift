@@ -46,6 +46,12 @@ struct RequestRecords {
         try tx.run("DELETE FROM studio_request WHERE expires_at <= \(now)")
     }
 
+    /// Takes away by which words and request keys a job is found: they are keyed by its owner.
+    func forget(_ job: JobID) throws {
+        try tx.run("DELETE FROM studio_word WHERE job_id = \(job)")
+        try tx.run("DELETE FROM studio_request WHERE job_id = \(job)")
+    }
+
     func insertWords(
         _ words: Set<Data>,
         of job: JobID,

@@ -6,6 +6,8 @@ package enum AuditAct: String, CaseIterable, Sendable {
     /// A member of staff read somebody's data.
     case staffRead = "staff_read"
     case roleChanged = "role_changed"
+    /// A member of staff did something, told to themselves: which account it was about, its own leaf does not say.
+    case staffActed = "staff_acted"
     case suspended
     case suspensionLifted = "suspension_lifted"
     case erasure
@@ -22,17 +24,21 @@ package enum AuditAct: String, CaseIterable, Sendable {
     case disclosure
     case incident
     case recipientChanged = "recipient_changed"
+    /// A person decided about a picture, a report or an appeal.
+    case moderationDecision = "moderation_decision"
 
     /// What may be said about the act; anything else is refused.
     package var fields: Set<AuditField> {
         switch self {
         case .accountOpened, .export: [.what]
-        case .signInStaff: [.role, .what]
+        case .signInStaff, .staffActed: [.role, .what]
         case .staffRead, .disclosure: [.role, .reason, .what]
         case .roleChanged, .settingsChanged, .keyEvent, .recipientChanged: [.role, .reason, .what]
         case .suspended, .suspensionLifted, .hold, .incident: [.role, .reason, .what]
+        case .moderationDecision: [.role, .reason, .what]
         case .erasure: [.reason, .role]
-        case .consentChanged, .restriction, .objection: [.what, .reason]
+        case .restriction: [.role, .reason, .what]
+        case .consentChanged, .objection: [.what, .reason]
         case .logExported: [.role, .reason]
         }
     }

@@ -40,6 +40,27 @@ struct DetailRecords {
         )
     }
 
+    /// The oldest acts of which there are details, about people and about nobody alike.
+    func oldest(limit: Int) throws -> [AgedDetail] {
+        try tx.all(
+            """
+            SELECT leaf, at FROM (
+                SELECT * FROM (SELECT leaf FROM audit_detail ORDER BY leaf LIMIT \(limit)) AS detail
+                UNION ALL
+                SELECT * FROM (SELECT leaf FROM audit_fact ORDER BY leaf LIMIT \(limit)) AS fact
+            ) AS detailed JOIN audit_leaf ON audit_leaf.number = detailed.leaf
+            ORDER BY leaf LIMIT \(limit)
+            """
+        ) { row in try AgedDetail(leaf: row.get("leaf"), at: row.get("at")) }
+    }
+
+    func delete(of leaves: [Int]) throws {
+        for leaf in leaves {
+            try tx.run("DELETE FROM audit_detail WHERE leaf = \(leaf)")
+            try tx.run("DELETE FROM audit_fact WHERE leaf = \(leaf)")
+        }
+    }
+
     /// A person's acts before a leaf, newest first.
     func acts(
         of subject: SubjectID,
@@ -63,6 +84,12 @@ struct DetailRecords {
             )
         }
     }
+}
+
+/// An act of which there are details, with its time.
+struct AgedDetail: Sendable {
+    let leaf: Int
+    let at: Timestamp
 }
 
 /// An act with its details as they lie on disk.

@@ -13,6 +13,8 @@ package actor AuditWatch {
     private let size: Meter
     /// What the last round had read; nil when the next one has to begin at the first leaf.
     private var reader: LogReader?
+    /// What the last round found; nil before the first.
+    package private(set) var finding: AuditFinding?
     /// The size of the newest checkpoint that this process saw in the file.
     private var witnessed = 0
 
@@ -37,6 +39,7 @@ package actor AuditWatch {
             let head = try await look(isFull: isFull)
             size.set(head.size)
             verified.set(1)
+            finding = .verified(size: head.size)
             return true
         } catch is CancellationError {
             return true
@@ -95,6 +98,14 @@ package actor AuditWatch {
 
     private func alarm(_ message: Logger.Message, _ words: String) {
         verified.set(0)
+        finding = .damaged("\(message): \(words)")
         Logger.current.error(message, metadata: ["error": "\(words)"])
     }
+}
+
+/// What a look at the audit log found.
+package enum AuditFinding: Hashable, Sendable {
+    case verified(size: Int)
+    /// In words for whoever looks after it.
+    case damaged(String)
 }

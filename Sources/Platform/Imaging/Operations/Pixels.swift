@@ -32,6 +32,15 @@ extension Imaging {
     }
 }
 
+extension Picture {
+    /// Lends the samples, row by row without gaps, and how many a pixel has; they are not copied.
+    package func withSamples<Value>(_ body: (UnsafeBufferPointer<UInt8>, _ bands: Int) -> Value) -> Value {
+        let bands = hasAlpha ? 4 : 3
+        let samples = UnsafeBufferPointer(start: imaging_pixels(handle), count: size.pixels * bands)
+        return withExtendedLifetime(self) { body(samples, bands) }
+    }
+}
+
 extension imaging_shape {
     init(of size: PixelSize, bands: Int) {
         self.init(

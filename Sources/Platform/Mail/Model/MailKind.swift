@@ -11,19 +11,42 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case passwordChanged = "password_changed"
     /// To the new address.
     case emailChangeConfirm = "email_change_confirm"
+    /// To the new address, when it has an account already.
+    case emailChangeInUse = "email_change_in_use"
     /// To the old address.
     case emailChangeNotice = "email_change_notice"
-    case secondFactorChanged = "second_factor_changed"
+    /// To both addresses, when both have agreed.
+    case emailChanged = "email_changed"
+    case secondFactorOn = "second_factor_on"
+    case secondFactorOff = "second_factor_off"
+    case passkeyAdded = "passkey_added"
+    case passkeyRemoved = "passkey_removed"
+    case recoveryCodesMade = "recovery_codes_made"
+    case recoveryCodeUsed = "recovery_code_used"
     case newSignIn = "new_sign_in"
     case accountClosed = "account_closed"
     case suspended
+    case suspensionEnded = "suspension_ended"
+    case imageWithheld = "image_withheld"
+    case warned
+    case appealGranted = "appeal_granted"
+    case appealRejected = "appeal_rejected"
+    /// To whoever reported a picture.
+    case reportReceived = "report_received"
+    case reportDecided = "report_decided"
+    case staffInvitation = "staff_invitation"
 
     /// Decides the footer, and whose leave a mail needs.
     package var mailClass: MailClass {
         switch self {
+        case .suspensionEnded, .imageWithheld, .warned, .appealGranted, .appealRejected, .reportReceived,
+            .reportDecided:
+            .service
         case .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
-            .emailChangeConfirm, .emailChangeNotice, .secondFactorChanged, .newSignIn, .accountClosed,
-            .suspended:
+            .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
+            .secondFactorOff, .passkeyAdded,
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .accountClosed, .suspended,
+            .staffInvitation:
             .service
         }
     }
@@ -31,11 +54,16 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     /// What a letter of this kind must say.
     package var needs: Set<MailPlaceholder> {
         switch self {
-        case .addressInUse, .resetUnknown: [.link]
-        case .confirmAddress, .resetPassword, .emailChangeConfirm: [.link, .time]
-        case .passwordChanged, .emailChangeNotice, .secondFactorChanged, .newSignIn: [.link, .time]
-        case .accountClosed: [.time]
+        case .addressInUse, .resetUnknown, .emailChangeInUse: [.link]
+        case .confirmAddress, .resetPassword, .emailChangeConfirm, .staffInvitation: [.link, .time]
+        case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
+            [.link, .time]
+        case .emailChanged, .accountClosed: [.time]
         case .suspended: [.link, .reason]
+        case .imageWithheld, .warned, .appealGranted, .appealRejected: [.link, .reason]
+        case .suspensionEnded: [.link]
+        case .reportReceived, .reportDecided: [.code]
         }
     }
 
@@ -43,8 +71,15 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     package var mayHave: Set<MailPlaceholder> {
         switch self {
         case .confirmAddress, .resetPassword, .emailChangeConfirm: [.code]
-        case .passwordChanged, .secondFactorChanged, .newSignIn: [.device, .place]
-        case .addressInUse, .resetUnknown, .emailChangeNotice, .accountClosed, .suspended: []
+        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved,
+            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
+            [.device, .place]
+        case .suspended: [.time]
+        case .suspensionEnded, .imageWithheld, .warned, .appealGranted, .appealRejected, .reportReceived,
+            .reportDecided, .addressInUse, .resetUnknown, .emailChangeInUse, .emailChangeNotice,
+            .emailChanged, .accountClosed,
+            .staffInvitation:
+            []
         }
     }
 

@@ -42,7 +42,7 @@ struct ProcessMeasure {
         return Dictionary(uniqueKeysWithValues: zip(3..., fields))
     }
 
-    private static func residentBytes() -> Double? {
+    static func residentBytes() -> Double? {
         let fields = read("/proc/self/statm")?.split(separator: " ")
         let pages = fields?.dropFirst().first.flatMap { Double($0) }
         return pages.map { $0 * Double(sysconf(Int32(_SC_PAGESIZE))) }

@@ -5,6 +5,8 @@ import Mustache
 struct FormField: MustacheParent, Sendable {
     enum Kind: Sendable {
         case text
+        /// Several lines.
+        case paragraph
         case email
         case number
         /// Never filled in again by us.
@@ -13,6 +15,8 @@ struct FormField: MustacheParent, Sendable {
     }
 
     let name: String
+    /// Where a page has two fields of one name.
+    var id: String?
     let label: String
     var kind = Kind.text
     var value = ""
@@ -27,11 +31,14 @@ struct FormField: MustacheParent, Sendable {
     func child(named name: String) -> Any? {
         switch name {
         case "name": self.name
+        case "id": id ?? self.name
         case "label": label
         case "type": type
         case "is_number": type == "number"
         case "options": options
         case "is_choice": options != nil
+        case "is_paragraph": type == "paragraph"
+        case "is_line": options == nil && type != "paragraph"
         case "value": value
         case "autocomplete": autocomplete
         case "hint": hint
@@ -45,6 +52,7 @@ struct FormField: MustacheParent, Sendable {
     private var type: String {
         switch kind {
         case .text: "text"
+        case .paragraph: "paragraph"
         case .email: "email"
         case .number: "number"
         case .password: "password"

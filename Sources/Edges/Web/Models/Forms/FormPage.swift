@@ -10,6 +10,10 @@ struct FormPage: PageModel {
     var paragraphs: [String] = []
     var form: FormPart?
     var elsewhere: ElsewherePart?
+    /// The same without typing.
+    var passkey: PasskeyPart?
+    /// What to know besides, below the form.
+    var notes: [String] = []
     var links: [PageLink] = []
 
     func child(named name: String) -> Any? {
@@ -18,6 +22,8 @@ struct FormPage: PageModel {
         case "paragraphs": paragraphs
         case "form": form
         case "elsewhere": elsewhere
+        case "passkey": passkey
+        case "notes": notes
         case "links": links
         default: layout.child(named: name)
         }

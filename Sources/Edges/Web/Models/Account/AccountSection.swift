@@ -1,0 +1,71 @@
+import HTTPKit
+import Kernel
+
+/// The pages of one's own account, in the order of their common navigation.
+///
+/// A new one takes a case here, its address and its words; its template begins with `parts/account-nav`.
+enum AccountSection: CaseIterable, Sendable {
+    case profile
+    case email
+    case security
+    /// Only where the operator named providers.
+    case providers
+    case activity
+    case preferences
+    case close
+
+    /// Where a page of the account belongs; nil for any other page.
+    init?(of page: Route) {
+        switch page {
+        case .account, .accountProfile: self = .profile
+        case .accountEmail: self = .email
+        case .accountSecurity, .accountPassword, .oneTimeCode, .recoveryCodes: self = .security
+        case .providers: self = .providers
+        case .accountActivity: self = .activity
+        case .accountPreferences: self = .preferences
+        case .accountClose: self = .close
+        default: return nil
+        }
+    }
+
+    private var page: Route {
+        switch self {
+        case .profile: .account
+        case .email: .accountEmail
+        case .security: .accountSecurity
+        case .providers: .providers
+        case .activity: .accountActivity
+        case .preferences: .accountPreferences
+        case .close: .accountClose
+        }
+    }
+
+    /// The string catalogue's key of its name.
+    private var name: String {
+        switch self {
+        case .profile: "account.profile"
+        case .email: "account.email"
+        case .security: "account.security"
+        case .providers: "providers.title"
+        case .activity: "account.activity"
+        case .preferences: "account.preferences"
+        case .close: "account.close"
+        }
+    }
+
+    /// The navigation as a page shows it.
+    static func links(
+        at page: Route,
+        hasProviders: Bool,
+        _ words: Catalogue
+    ) -> [NavigationLink] {
+        let here = AccountSection(of: page)
+        return allCases.filter { $0 != .providers || hasProviders }.map { section in
+            NavigationLink(
+                Links(words.language).page(section.page),
+                words[section.name],
+                isCurrent: section == here
+            )
+        }
+    }
+}

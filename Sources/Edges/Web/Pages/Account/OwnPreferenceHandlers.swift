@@ -1,0 +1,62 @@
+import Accounts
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+extension Web {
+    /// What one has chosen for oneself.
+    @Sendable func showPreferences(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let session = context.person?.session else {
+            return toSignIn(context, returningTo: .accountPreferences)
+        }
+        let account = try await accounts.account(of: session.subject)
+        let query = try PageQuery(request)
+        return preferencesPage(request, context, account.preferences, isSaved: query["saved"] != nil)
+    }
+
+    /// Keeps the choices with the account, and in this browser.
+    @Sendable func changePreferences(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let form = try await checkedForm(request, context)
+        return try await answering {
+            guard let theme = form["theme"].flatMap(Theme.init) else {
+                throw Problem(.malformedBody, field: "theme")
+            }
+            let chosen = Preferences(
+                language: try Language(chosen: form["language"] ?? ""),
+                theme: theme,
+                wantsSignInMails: form["sign_in_mails"] == "yes"
+            )
+            try await accounts.change(chosen, for: session)
+            remember(theme, context)
+            context.cookies.set(.language, to: chosen.language.rawValue)
+            return .redirect(to: "\(Links(chosen.language).page(.accountPreferences))?saved=yes")
+        } refused: { problem in
+            let account = try await accounts.account(of: session.subject)
+            return preferencesPage(request, context, account.preferences, refusedFor: problem)
+        }
+    }
+
+    private func preferencesPage(
+        _ request: Request,
+        _ context: AppContext,
+        _ preferences: Preferences,
+        isSaved: Bool = false,
+        refusedFor problem: Problem? = nil
+    ) -> Response {
+        let layout = printer.layout(
+            request,
+            context,
+            at: .accountPreferences,
+            titled: Message("account.preferences")
+        )
+        let page = PreferencesPage(
+            layout: layout,
+            preferences: preferences,
+            notice: isSaved ? layout.words["account.saved"] : nil,
+            problem: problem.map { ProblemWords($0, layout.words) }
+        )
+        return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
+    }
+}

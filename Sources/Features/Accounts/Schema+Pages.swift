@@ -1,0 +1,43 @@
+import Store
+
+extension Accounts {
+    /// What the account's own pages change.
+    static let pageMigrations = [
+        Migration(
+            "accounts-011-preferences",
+            """
+            ALTER TABLE accounts_account ADD COLUMN theme TEXT;
+            ALTER TABLE accounts_account ADD COLUMN sign_in_mails INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE accounts_account ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+            """
+        ),
+        Migration(
+            "accounts-012-email-change",
+            """
+            CREATE TABLE accounts_email_change (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL UNIQUE,
+                email_index BLOB NOT NULL,
+                email BLOB NOT NULL,
+                is_open INTEGER NOT NULL,
+                session_id BLOB NOT NULL,
+                old_agreed_at INTEGER,
+                new_agreed_at INTEGER,
+                made_at INTEGER NOT NULL,
+                expires_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX accounts_email_change_expiry ON accounts_email_change (expires_at);
+            """
+        ),
+        Migration(
+            "accounts-013-bringing",
+            """
+            CREATE TABLE accounts_bringing (
+                subject_id BLOB NOT NULL PRIMARY KEY,
+                account_id BLOB NOT NULL,
+                asked_at INTEGER NOT NULL
+            ) STRICT;
+            """
+        ),
+    ]
+}

@@ -1,0 +1,63 @@
+package import FoundationEssentials
+package import Imaging
+package import Kernel
+package import Store
+
+/// Who judges prompts and pictures; App wires it to the moderation.
+package protocol Screening: Sendable {
+    /// Judges a prompt before anything is held or stored for it; nil for somebody whom we do not know yet.
+    /// - Throws: `Problem` `prompt_refused`.
+    func check(_ prompt: Prompt, of subject: SubjectID?) async throws
+
+    /// Judges a picture before it is stored.
+    func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict
+
+    /// Keeps what was found about a picture, in the transaction that stores it.
+    func keep(
+        _ finding: PictureFinding,
+        on image: ImageID,
+        of subject: SubjectID,
+        in tx: Transaction
+    ) throws
+
+    /// - Throws: `Problem` `image_withheld` for a picture that nobody is shown.
+    func requireShown(_ image: ImageID) async throws
+}
+
+/// What becomes of a picture that was made.
+package enum PictureVerdict: Sendable {
+    case passes
+    /// It is delivered, and what was found is kept with it.
+    case noted(PictureFinding)
+    /// It is neither stored nor charged; the note says so to its person.
+    case refused(Note)
+}
+
+/// What was found about a picture; Studio hands it back as it is.
+package struct PictureFinding: Sendable {
+    package let scoreClass: String
+    package let fingerprint: Data
+
+    package init(scoreClass: String, fingerprint: Data) {
+        self.scoreClass = scoreClass
+        self.fingerprint = fingerprint
+    }
+}
+
+/// Judges nothing: for work without an installation.
+package struct Unscreened: Screening {
+    package init() {}
+
+    package func check(_ prompt: Prompt, of subject: SubjectID?) async throws {}
+
+    package func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict { .passes }
+
+    package func keep(
+        _ finding: PictureFinding,
+        on image: ImageID,
+        of subject: SubjectID,
+        in tx: Transaction
+    ) throws {}
+
+    package func requireShown(_ image: ImageID) async throws {}
+}

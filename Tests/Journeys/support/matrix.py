@@ -1,0 +1,232 @@
+"""Who may ask for what: every address of the server is of one kind, and a new one belongs to none until it is put here."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+import httpx
+
+from support.books import MAIN, Books, row_key
+from support.canary import canary
+from support.member import PASSWORD, Client, Member
+from support.server import Server
+
+# The kinds, in the order in which they are looked up. Addresses are without a language.
+KINDS = {
+    # For staff alone: nobody else learns that it is there.
+    "staff": [r"\w+ (/api)?/admin(/.*)?"],
+    # One thing of somebody's, named by its id: it does not exist for anybody else.
+    "object": [
+        r"GET /jobs/{id}",
+        r"POST /jobs/{id}/cancel",
+        r"GET /images/{id}",
+        r"POST /images/{id}/delete",
+        r"POST /account/sessions/{id}/end",
+        r"(GET|DELETE) /api/jobs/{id}",
+        r"GET /api/jobs/{id}/events",
+        r"(GET|DELETE) /api/images/{id}",
+        r"GET /api/images/{id}/file",
+        r"DELETE /api/account/sessions/{id}",
+        r"POST /account/security/passkeys/{id}/(rename|remove)",
+        r"(PATCH|DELETE) /api/account/passkeys/{id}",
+    ],
+    # A link of a mail: whoever has it may use it, once.
+    "link": [
+        r"(GET|POST) /(confirm|reset)/{token}",
+        r"(GET|POST) /email/(old|new)/{token}",
+        r"POST /email/old/{token}/stop",
+        r"(GET|POST) /appeals/{link}",
+        r"(GET|POST) /api/appeals/{link}",
+    ],
+    # One's own account: whoever is not signed in is asked to.
+    "member": [
+        r"GET /account(/(password|security|security/app|email|activity|preferences|close|bring|prove|providers))?",
+        r"POST /account/(profile|password|sessions/end-others)",
+        r"POST /account/(bring|close|email|email/stop|preferences|prove)",
+        r"POST /account/security/(app|app/confirm|app/remove|recovery-codes)",
+        r"POST /account/providers/{provider}/disconnect",
+        r"(GET|PATCH|DELETE) /api/account",
+        r"GET /api/account/(sessions|activity|factors|passkeys)",
+        r"(POST|DELETE) /api/account/factors/one-time-code",
+        r"POST /api/account/factors/(one-time-code/confirm|recovery-codes)",
+        r"POST /api/account/passkeys(/options)?",
+        r"POST /api/account/proof(/passkey(/options)?)?",
+    ],
+    # What is there for everybody, filled with one's own.
+    "own": [r"GET /(gallery|erase)?", r"POST /(jobs|erase)", r"POST /api/jobs", r"GET /api/images", r"GET (/api)?/decisions"],
+    # The same for everybody.
+    "open": [
+        r"GET /(models|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
+        r"POST /(login|logout|signup|signup/age|reset|preferences|report)",
+        # Half-way between nobody and somebody: a cookie of one's own says who.
+        r"(GET|POST) /login/second",
+        r"GET /login/(with|openid)/{provider}",
+        r"POST /signup/openid(/leave)?",
+        r"POST /api/account/sessions/(second|second/passkey|second/passkey/options|passkey|passkey/options)",
+        r"POST /api/reports",
+        r"GET /api/models",
+        r"POST /api/(age|account|account/sessions)",
+        r"GET /(openapi\.json|healthz|readyz|metrics)",
+        r"GET /audit/(checkpoint|key|inclusion|consistency)",
+        r"GET /\.well-known/(change-password|security\.txt)",
+        r"GET /assets/{edition}/\*\*",
+        r"POST /csp-reports",
+    ],
+}
+
+# What an id in an address is one of, by the word before it.
+OBJECTS = ("jobs", "images", "sessions", "passkeys")
+
+# They end the session or the account that asks.
+ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/account")
+
+# What makes each form and each body a good one, so that nothing but its sender can be the reason of a refusal.
+BODIES = {
+    "POST /jobs": {"prompt": "a tree", "n": "1", "model": "default", "resolution": "1K"},
+    "POST /erase": {"current_password": PASSWORD},
+    "POST /account/close": {"current_password": PASSWORD},
+    "POST /account/email": {"current_password": PASSWORD, "email": "somebody@mail.example"},
+    "POST /account/preferences": {"language": "en", "theme": "auto"},
+    "POST /account/prove": {"password": PASSWORD},
+    "POST /account/security/passkeys/{id}/rename": {"name": "Key"},
+    "PATCH /api/account/passkeys/{id}": {"name": "Key"},
+    "POST /api/account/proof": {"password": PASSWORD},
+    "POST /account/profile": {"display_name": "Bo"},
+    "POST /account/password": {"current_password": PASSWORD, "password": "quite another long password"},
+    "POST /confirm/{token}": {"password": PASSWORD},
+    "POST /reset/{token}": {"password": PASSWORD},
+    "POST /api/jobs": {"prompt": "a tree", "size": "64x64"},
+    "PATCH /api/account": {"display_name": "Bo"},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    method: str
+    template: str
+
+    @property
+    def plain(self) -> str:
+        """Without a language."""
+        return self.template.removeprefix("/zh-Hant") or "/"
+
+    @property
+    def kind(self) -> str | None:
+        line = f"{self.method} {self.plain}"
+        return next((kind for kind, lines in KINDS.items() if any(re.fullmatch(each, line) for each in lines)), None)
+
+    @property
+    def is_ending(self) -> bool:
+        return bool(ENDING.fullmatch(f"{self.method} {self.plain}"))
+
+    @property
+    def is_for_programs(self) -> bool:
+        return self.plain.startswith("/api/")
+
+    def path(self, *ids: str) -> str:
+        """With its parameters filled in, one after the other."""
+        left = iter(ids)
+        return re.sub(r"{\w+}|\*\*", lambda _: next(left), self.template)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.template}"
+
+
+def addresses(server: Server) -> list[Address]:
+    return [Address(method, path) for method, path in server.addresses()]
+
+
+class Owner:
+    """Somebody with one of everything, whose secrets must show nowhere."""
+
+    def __init__(self, server: Server, **headers: str):
+        self.server = server
+        self.member = Member(server, **headers)
+        self.secret, self.name = canary(), canary()
+        self.member.http.patch("/api/account", json={"display_name": self.name})
+        # A second session, so that there is one to end that is not the asker's.
+        other = Client(server, **headers)
+        assert other.sign_in(self.member.address).status_code == 200
+        other.close()
+        job = self.member.http.post("/api/jobs", json={"prompt": f"a house {self.secret}", "size": "64x64"}).json()["id"]
+        self.job, self.image = job, self.member.picture_of(job)
+        sessions = self.member.http.get("/api/account/sessions").json()["data"]
+        self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
+        self.subject = self.member.http.get("/api/account").json()["id"]
+        self.ids["passkeys"] = self._passkey()
+
+    def _passkey(self) -> str:
+        """A passkey's row, whose sealed parts nobody can open: strangers must not even find it."""
+        id = "pky_" + self.subject.split("_")[1]
+        key = row_key(id)
+        with closing(sqlite3.connect(Books(self.server.data).data / MAIN, timeout=10)) as database, database:
+            database.execute(
+                "INSERT INTO accounts_passkey (id, subject_id, credential_index, credential, name, sign_count,"
+                " is_backed_up, made_at) VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
+                [key, key, key, b"sealed", b"sealed"],
+            )
+        return id
+
+    @property
+    def secrets(self) -> list[str]:
+        return [self.secret, self.name, self.member.address, self.subject]
+
+    def rows(self) -> dict[str, list[tuple]]:
+        """Everything that the database has about them, to the byte."""
+        books, found = Books(self.server.data), {}
+        with closing(sqlite3.connect(f"file:{books.data / MAIN}?mode=ro", uri=True, timeout=10)) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            for table in tables:
+                columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+                if "subject_id" in columns:
+                    question = f"SELECT * FROM {table} WHERE subject_id = ? ORDER BY 1, 2"
+                    found[table] = database.execute(question, [row_key(self.subject)]).fetchall()
+        return found
+
+    def close(self) -> None:
+        self.member.close()
+
+
+def ask(client: Client, address: Address, path: str, page: str = "/login") -> httpx.Response:
+    """Asks for an address as well as anybody could: a good body, a good token, our own page."""
+    if address.method == "GET":
+        return client.http.get(path)
+    body = BODIES.get(f"{address.method} {address.plain}")
+    if address.is_for_programs:
+        return client.http.request(address.method, path, json=body)
+    return client.http.request(address.method, path, data={"csrf": client.token(page)} | (body or {}))
+
+
+def is_turned_away(answer: httpx.Response) -> bool:
+    """Whether somebody unknown got nothing: not there, sign in first, or led to the sign-in."""
+    return answer.status_code in (401, 404) or is_led_to_sign_in(answer)
+
+
+def is_led_to_sign_in(answer: httpx.Response) -> bool:
+    place = answer.headers.get("location", "").removeprefix("/zh-Hant")
+    return answer.status_code in (302, 303, 307) and place.split("?")[0] == "/login"
+
+
+def each_id(owner: Owner, address: Address) -> list[str]:
+    """The owner's ids that may stand in an address."""
+    words = re.findall(r"/([\w-]+)/{id}", address.plain)
+    unknown = set(words) - set(OBJECTS)
+    assert not unknown, f"{address}: say in OBJECTS what an id behind {unknown} is, and give the Owner one"
+    return [owner.ids[word] for word in words]
+
+
+def check_stranger(owner: Owner, stranger: Client, expects: Callable[[httpx.Response], bool]) -> None:
+    """Asks for each thing of the owner's; `expects` says what the stranger must get."""
+    for address in addresses(owner.server):
+        if address.kind == "object":
+            answer = ask(stranger, address, address.path(*each_id(owner, address)))
+            assert expects(answer), f"{address} answers {answer.status_code}"
+            assert_silent(owner, answer, address)
+
+
+def assert_silent(owner: Owner, answer: httpx.Response, address: Address) -> None:
+    shown = answer.text + str(answer.headers)
+    for secret in owner.secrets:
+        assert secret not in shown, f"{address} tells something of its owner's"

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import App
+
+/// `/openapi.json` says of every body exactly what `Wire` sends and takes.
+///
+/// That every address is in it, the journeys show on the running server.
+struct OpenAPITests {
+    /// A schema's name is its type's without `Body`.
+    static let bodies: [any (Codable & Sendable).Type] = [
+        CaseBody.self, CaseFileBody.self, CaseReportBody.self, EngineStateBody.self, GlassOpenedBody.self,
+        GlassReasonBody.self, MetricStepBody.self, NewDecisionBody.self, SettingBody.self, StaffLineBody.self,
+        StaffSubjectBody.self, StaffWorkBody.self, StruggleBody.self, WorkStateBody.self,
+        AccountBody.self, AccountChangeBody.self, AgeBody.self, AgeTicketBody.self, ConsistencyBody.self,
+        ImageBody.self, InclusionBody.self, JobBody.self, JobErrorBody.self, ModelBody.self,
+        NewAccountBody.self, NewJobBody.self, NewSessionBody.self, NoteBody.self, PriceBody.self,
+        ProblemBody.self, SessionBody.self, SignUpBody.self,
+        ActivityBody.self, CodeBody.self, DecisionBody.self, FactorsBody.self, NewAppealBody.self,
+        NewReportBody.self, OneTimeSecretBody.self, PasskeyBody.self, PasskeyChangeBody.self, ProofBody.self,
+        RecoveryCodesBody.self, ReportBody.self, SuspensionBody.self,
+    ]
+    static let lists: [String: any (Codable & Sendable).Type] = [
+        "CaseList": ListBody<CaseBody>.self, "EngineStateList": ListBody<EngineStateBody>.self,
+        "MetricStepList": ListBody<MetricStepBody>.self, "SettingList": ListBody<SettingBody>.self,
+        "StaffList": ListBody<StaffLineBody>.self,
+        "ImageList": ListBody<ImageBody>.self, "ModelList": ListBody<ModelBody>.self,
+        "SessionList": ListBody<SessionBody>.self,
+        "ActivityList": ListBody<ActivityBody>.self, "DecisionList": ListBody<DecisionBody>.self,
+        "PasskeyList": ListBody<PasskeyBody>.self,
+    ]
+    static let schemas = lists.merging(bodies.map { ("\($0)".replacing("Body", with: ""), $0) }) { $1 }
+
+    static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../..").standardizedFileURL
+
+    let document: [String: Any]
+
+    init() throws {
+        let folder = Self.checkout.appending(path: "share/openapi")
+        let json = try OpenAPIDocument(folder, at: try #require(BaseURL("http://localhost:8080"))).json
+        document = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    }
+
+    @Test(arguments: schemas.keys.sorted())
+    func `a body has the members that its schema has`(name: String) throws {
+        let type = try #require(Self.schemas[name])
+        let schema = try #require(
+            DescribedSchema(name, in: document),
+            "components.schemas lacks \(name): describe it in share/openapi"
+        )
+        let (full, least) = (try Self.encoded(type, isFull: true), try Self.encoded(type, isFull: false))
+        #expect(Set(full.keys) == Set(schema.properties.keys))
+        #expect(Set(least.keys) == schema.required)
+        #expect(schema.differences(from: full) == [])
+        #expect(schema.differences(from: least) == [])
+        #expect(schema.isClosed)
+    }
+
+    @Test func `every body of Wire is compared`() throws {
+        let folder = Self.checkout.appending(path: "Sources/Edges/Wire")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).flatMap { file in
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            return text.matches(of: /\n(?:public )?struct (\w+Body)\b[^<]/).map { String($0.1) }
+                + (text.firstMatch(of: /^public struct (\w+Body)\b[^<]/).map { [String($0.1)] } ?? [])
+        }
+        let compared = Set(Self.bodies.map { "\($0)" })
+        #expect(Set(names).subtracting(compared) == [], "add them to OpenAPITests.bodies")
+    }
+
+    @Test func `a member in two files is refused, and so is what is no YAML`() throws {
+        let folder = try TemporaryFolder()
+        let base = try #require(BaseURL("http://localhost:8080"))
+        try folder.write("paths: {/a: {get: {}}}", to: "a.yml")
+        try folder.write("paths: {/b: {get: {}}}", to: "b.yml")
+        _ = try OpenAPIDocument(folder.url, at: base)
+        try folder.write("paths: {/a: {post: {}}}", to: "c.yml")
+        #expect(throws: OpenAPIFault.self) { try OpenAPIDocument(folder.url, at: base) }
+        try folder.write("paths: [", to: "c.yml")
+        #expect(throws: OpenAPIFault.self) { try OpenAPIDocument(folder.url, at: base) }
+    }
+
+    @Test(arguments: [("http://localhost:8080", "nbp_sid"), ("https://studio.example", "__Host-sid")])
+    func `cookies and the address are the installation's`(address: String, cookie: String) throws {
+        let folder = Self.checkout.appending(path: "share/openapi")
+        let json = try OpenAPIDocument(folder, at: try #require(BaseURL(address))).json
+        let text = String(decoding: json, as: UTF8.self)
+        #expect(text.contains("\"name\":\"\(cookie)\""))
+        #expect(text.contains("\"url\":\"\(address)\""))
+    }
+
+    private static func encoded(_ type: any Codable.Type, isFull: Bool) throws -> [String: Any] {
+        func encode<Body: Codable>(_ type: Body.Type) throws -> Data {
+            try JSONEncoder().encode(Skeleton.of(type, isFull: isFull))
+        }
+        return try #require(try JSONSerialization.jsonObject(with: encode(type)) as? [String: Any])
+    }
+}
