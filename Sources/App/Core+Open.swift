@@ -33,7 +33,7 @@ extension Core {
     static let purposes = [
         ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
         ManageAccount.definition, ProtectChildren.definition, AccountForActs.definition,
-        InspectWithReason.definition,
+        InspectWithReason.definition, MeasureUsage.definition, SendNews.definition, TrainModels.definition,
     ]
 
     /// Every kind of file about people.

@@ -5,11 +5,28 @@ package struct InventoryTable: Sendable {
     package let name: String
     /// How a row leads to the person it is about.
     package let subject: SubjectPath
+    /// When its rows go; nil for a table that tells of nobody.
+    package let keep: Retention?
     package let columns: [InventoryColumn]
 
-    package init(_ name: String, subject: SubjectPath, columns: [InventoryColumn]) {
+    /// A table about people.
+    package init(
+        _ name: String,
+        subject: SubjectPath,
+        keep: Retention,
+        columns: [InventoryColumn]
+    ) {
         self.name = name
         self.subject = subject
+        self.keep = keep
+        self.columns = columns
+    }
+
+    /// A table about nobody.
+    package init(ofNobody name: String, columns: [InventoryColumn]) {
+        self.name = name
+        subject = .nobody
+        keep = nil
         self.columns = columns
     }
 }
@@ -53,7 +70,6 @@ package struct InventoryColumn: Hashable, Sendable {
         _ category: DataCategory,
         for purpose: PurposeDefinition,
         storage: StorageForm,
-        keep: Retention,
         export: ExportForm,
         erase: EraseForm
     ) -> InventoryColumn {
@@ -61,7 +77,6 @@ package struct InventoryColumn: Hashable, Sendable {
             category: category,
             purpose: purpose,
             storage: storage,
-            keep: keep,
             export: export,
             erase: erase
         )
@@ -74,7 +89,6 @@ package struct PersonalData: Hashable, Sendable {
     package let category: DataCategory
     package let purpose: PurposeDefinition
     package let storage: StorageForm
-    package let keep: Retention
     package let export: ExportForm
     package let erase: EraseForm
 
@@ -82,14 +96,12 @@ package struct PersonalData: Hashable, Sendable {
         category: DataCategory,
         purpose: PurposeDefinition,
         storage: StorageForm,
-        keep: Retention,
         export: ExportForm,
         erase: EraseForm
     ) {
         self.category = category
         self.purpose = purpose
         self.storage = storage
-        self.keep = keep
         self.export = export
         self.erase = erase
     }
@@ -99,10 +111,13 @@ package struct PersonalData: Hashable, Sendable {
 package struct InventoryFile: Sendable {
     /// The folder below the data directory.
     package let folder: String
+    /// When its files go.
+    package let keep: Retention
     package let data: PersonalData
 
-    package init(folder: String, data: PersonalData) {
+    package init(folder: String, keep: Retention, data: PersonalData) {
         self.folder = folder
+        self.keep = keep
         self.data = data
     }
 }

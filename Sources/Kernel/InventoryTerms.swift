@@ -27,25 +27,6 @@ package enum StorageForm: String, Sendable {
     case plain
 }
 
-/// How long something is kept after its trigger.
-package enum Retention: Hashable, Sendable {
-    case days(Int)
-    case years(Int)
-    /// As long as the row that it belongs to has not reached its `expires_at`.
-    case untilExpiry
-    /// As long as the subject exists.
-    case whileSubjectExists
-
-    /// ISO 8601, as the data map writes it; `P0D` is "at once after the trigger".
-    package var iso8601: String {
-        switch self {
-        case .days(let count): "P\(count)D"
-        case .years(let count): "P\(count)Y"
-        case .untilExpiry, .whileSubjectExists: "P0D"
-        }
-    }
-}
-
 /// How a value appears in a person's export.
 package enum ExportForm: String, Sendable {
     case asStored

@@ -104,3 +104,30 @@ package enum NotifyByMail: Purpose {
         dataUse: "essential.service.notifications.email"
     )
 }
+
+/// Counting how the product is used, in figures that name nobody.
+package enum MeasureUsage: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "measure_usage",
+        basis: .consent,
+        dataUse: "analytics.reporting"
+    )
+}
+
+/// Writing to people about what they did not ask for: news and offers.
+package enum SendNews: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "send_news",
+        basis: .consent,
+        dataUse: "marketing.communications.email"
+    )
+}
+
+/// Improving models with people's prompts and pictures: off until somebody switches it on for theirs.
+package enum TrainModels: Purpose {
+    package static let definition = PurposeDefinition(
+        key: "train_models",
+        basis: .consent,
+        dataUse: "train_ai_system"
+    )
+}

@@ -22,14 +22,30 @@ struct InventoryPathTests {
     )
 
     static let inventory = [
-        InventoryTable("album", subject: .column("owner"), columns: [.key("id"), .subject("owner")]),
+        InventoryTable(
+            "album",
+            subject: .column("owner"),
+            keep: .withSubject,
+            columns: [.key("id"), .subject("owner")]
+        ),
         InventoryTable(
             "leaf",
             subject: .through("album_id", table: "album"),
+            keep: .withSubject,
             columns: [.key("id"), .key("album_id")]
         ),
-        InventoryTable("caption", subject: .through("leaf_id", table: "leaf"), columns: [.key("leaf_id")]),
-        InventoryTable("invoice", subject: .column("owner"), columns: [.subject("owner"), kept("sum")]),
+        InventoryTable(
+            "caption",
+            subject: .through("leaf_id", table: "leaf"),
+            keep: .withSubject,
+            columns: [.key("leaf_id")]
+        ),
+        InventoryTable(
+            "invoice",
+            subject: .column("owner"),
+            keep: .withSubject,
+            columns: [.subject("owner"), kept("sum")]
+        ),
     ]
 
     let place: TestInstallation
@@ -66,6 +82,7 @@ struct InventoryPathTests {
         let mistake = InventoryTable(
             "Album",
             subject: .column("owner"),
+            keep: .withSubject,
             columns: [.key("id"), .subject("owner")]
         )
         try await erase([mistake])
@@ -102,7 +119,6 @@ struct InventoryPathTests {
             .payment,
             for: HonourRights.definition,
             storage: .plain,
-            keep: .years(10),
             export: .asStored,
             erase: .keep(.legalObligation)
         )

@@ -81,7 +81,8 @@ struct InventoryCheckTests {
         _ subject: SubjectPath,
         _ columns: [InventoryColumn]
     ) -> InventoryTable {
-        InventoryTable(name, subject: subject, columns: columns)
+        guard subject != .nobody else { return InventoryTable(ofNobody: name, columns: columns) }
+        return InventoryTable(name, subject: subject, keep: .withSubject, columns: columns)
     }
 
     private static func text(_ name: String) -> InventoryColumn {
@@ -90,7 +91,6 @@ struct InventoryCheckTests {
             .content,
             for: ProvideService.definition,
             storage: .sealed,
-            keep: .whileSubjectExists,
             export: .opened,
             erase: .deleteRow
         )

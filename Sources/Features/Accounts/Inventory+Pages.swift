@@ -7,17 +7,18 @@ extension Accounts {
     private static let emailChanges = InventoryTable(
         "accounts_email_change",
         subject: .column("subject_id"),
+        keep: .until("expires_at", .days(1)),
         columns: [
             .key("id"),
             .subject("subject_id"),
             .key("session_id"),
-            column("email_index", .email, .pending, storage: .keyedHash, export: .omitted),
-            column("email", .email, .pending),
+            column("email_index", .email, .account, storage: .keyedHash, export: .omitted),
+            column("email", .email, .account),
             .impersonal("is_open", because: "whether the links change an account"),
-            column("old_agreed_at", .behavior, .pending, storage: .plain),
-            column("new_agreed_at", .behavior, .pending, storage: .plain),
-            column("made_at", .behavior, .pending, storage: .plain),
-            column("expires_at", .behavior, .pending, storage: .plain),
+            column("old_agreed_at", .behavior, .account, storage: .plain),
+            column("new_agreed_at", .behavior, .account, storage: .plain),
+            column("made_at", .behavior, .account, storage: .plain),
+            column("expires_at", .behavior, .account, storage: .plain),
         ]
     )
 
@@ -25,9 +26,10 @@ extension Accounts {
     private static let bringings = InventoryTable(
         "accounts_bringing",
         subject: .column("subject_id"),
+        keep: .byFeature(.days(1)),
         columns: [
             .subject("subject_id"), .key("account_id"),
-            column("asked_at", .behavior, .pending, storage: .plain),
+            column("asked_at", .behavior, .account, storage: .plain),
         ]
     )
 }

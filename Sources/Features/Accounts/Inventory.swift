@@ -10,6 +10,7 @@ extension Accounts {
     private static let visitors = InventoryTable(
         "accounts_visitor",
         subject: .column("subject_id"),
+        keep: .subjectUntil("expires_at", .days(7), from: .lastUse),
         columns: [
             .subject("subject_id"),
             column("token_index", .cookie, .visitor, storage: .keyedHash, export: .omitted),
@@ -22,6 +23,7 @@ extension Accounts {
     private static let accounts = InventoryTable(
         "accounts_account",
         subject: .column("subject_id"),
+        keep: .withSubject,
         columns: [
             .subject("subject_id"),
             column("email_index", .email, .account, storage: .keyedHash, export: .omitted),
@@ -44,26 +46,28 @@ extension Accounts {
     private static let signUps = InventoryTable(
         "accounts_signup",
         subject: .column("subject_id"),
+        keep: .until("expires_at", .days(1)),
         columns: [
             .key("id"),
             .subject("subject_id"),
-            column("token_index", .credential, .pending, storage: .keyedHash, export: .omitted),
+            column("token_index", .credential, .account, storage: .keyedHash, export: .omitted),
             .impersonal("is_open", because: "whether the link still opens an account"),
-            column("email_index", .email, .pending, storage: .keyedHash, export: .omitted),
-            column("email", .email, .pending),
-            column("name", .name, .pending),
-            column("password", .password, .pending, export: .omitted),
-            column("language", .language, .pending, storage: .plain),
-            column("country", .location, .pending),
-            column("age_band", .age, .pending, storage: .plain),
-            column("made_at", .behavior, .pending, storage: .plain),
-            column("expires_at", .behavior, .pending, storage: .plain),
+            column("email_index", .email, .account, storage: .keyedHash, export: .omitted),
+            column("email", .email, .account),
+            column("name", .name, .account),
+            column("password", .password, .account, export: .omitted),
+            column("language", .language, .account, storage: .plain),
+            column("country", .location, .account),
+            column("age_band", .age, .account, storage: .plain),
+            column("made_at", .behavior, .account, storage: .plain),
+            column("expires_at", .behavior, .account, storage: .plain),
         ]
     )
 
     private static let sessions = InventoryTable(
         "accounts_session",
         subject: .column("subject_id"),
+        keep: .until("ends_at", .days(30)),
         columns: [
             .key("id"),
             .subject("subject_id"),
@@ -81,25 +85,28 @@ extension Accounts {
     private static let links = InventoryTable(
         "accounts_link",
         subject: .column("subject_id"),
+        keep: .until("expires_at", .days(1)),
         columns: [
             .key("id"),
             .subject("subject_id"),
-            column("token_index", .credential, .pending, storage: .keyedHash, export: .omitted),
+            column("token_index", .credential, .account, storage: .keyedHash, export: .omitted),
             .impersonal("use", because: "what the link is for"),
-            column("made_at", .behavior, .pending, storage: .plain),
-            column("expires_at", .behavior, .pending, storage: .plain),
+            column("made_at", .behavior, .account, storage: .plain),
+            column("expires_at", .behavior, .account, storage: .plain),
         ]
     )
 
     private static let correspondents = InventoryTable(
         "accounts_correspondent",
         subject: .column("subject_id"),
-        columns: [.subject("subject_id"), column("expires_at", .behavior, .pending, storage: .plain)]
+        keep: .subjectUntil("expires_at", .days(180)),
+        columns: [.subject("subject_id"), column("expires_at", .behavior, .account, storage: .plain)]
     )
 
     private static let identities = InventoryTable(
         "accounts_identity",
         subject: .column("subject_id"),
+        keep: .withSubject,
         columns: [
             .key("id"),
             .subject("subject_id"),
@@ -113,44 +120,37 @@ extension Accounts {
     private static let events = InventoryTable(
         "accounts_event",
         subject: .column("subject_id"),
+        keep: .after("at", .days(90)),
         columns: [
             .key("id"),
             .subject("subject_id"),
-            column("details", .behavior, .log),
-            column("at", .behavior, .log, storage: .plain),
+            column("details", .behavior, .security),
+            column("at", .behavior, .security, storage: .plain),
         ]
     )
-
-    /// Why a column is kept, and how long.
-    struct Rule {
-        static let visitor = Rule(purpose: ProvideService.definition, keep: .days(7))
-        static let account = Rule(purpose: ManageAccount.definition, keep: .whileSubjectExists)
-        static let pending = Rule(purpose: ManageAccount.definition, keep: .days(1))
-        static let security = Rule(purpose: SecureService.definition, keep: .days(30))
-        static let step = Rule(purpose: SecureService.definition, keep: .days(1))
-        static let factor = Rule(purpose: SecureService.definition, keep: .whileSubjectExists)
-        static let log = Rule(purpose: SecureService.definition, keep: .days(90))
-        static let age = Rule(purpose: ProtectChildren.definition, keep: .whileSubjectExists)
-
-        let purpose: PurposeDefinition
-        let keep: Retention
-    }
 
     static func column(
         _ name: String,
         _ category: DataCategory,
-        _ rule: Rule,
+        _ purpose: PurposeDefinition,
         storage: StorageForm = .sealed,
         export: ExportForm? = nil
     ) -> InventoryColumn {
         .personal(
             name,
             category,
-            for: rule.purpose,
+            for: purpose,
             storage: storage,
-            keep: rule.keep,
             export: export ?? (storage == .sealed ? .opened : .asStored),
             erase: .deleteRow
         )
     }
+}
+
+/// Why Accounts keeps what it keeps.
+extension PurposeDefinition {
+    static let visitor = ProvideService.definition
+    static let account = ManageAccount.definition
+    static let security = SecureService.definition
+    static let age = ProtectChildren.definition
 }

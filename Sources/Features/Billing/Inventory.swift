@@ -6,6 +6,7 @@ extension Billing {
         InventoryTable(
             "billing_entry",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .key("id"),
                 .subject("subject_id"),
@@ -27,7 +28,6 @@ extension Billing {
             category,
             for: ProvideService.definition,
             storage: .plain,
-            keep: .whileSubjectExists,
             export: .asStored,
             erase: .deleteRow
         )

@@ -6,6 +6,7 @@ extension Moderation {
         InventoryTable(
             "moderation_case",
             subject: .column("subject_id"),
+            keep: .byFeature(.days(180), from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("image_id"), .key("appealed_id"),
                 .impersonal("source", because: "what opened the case"),
@@ -19,6 +20,7 @@ extension Moderation {
         InventoryTable(
             "moderation_decision",
             subject: .column("subject_id"),
+            keep: .byFeature(.days(180), from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("case_id"), .key("image_id"),
                 plain("action"), plain("rule"), plain("rule_version"), plain("score_class"),
@@ -33,6 +35,7 @@ extension Moderation {
         InventoryTable(
             "moderation_report",
             subject: .column("subject_id"),
+            keep: .byFeature(.days(180), from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("case_id"),
                 plain("ground"), written("text"), written("address"), written("email", .email),
@@ -60,7 +63,6 @@ extension Moderation {
             category,
             for: SecureService.definition,
             storage: storage,
-            keep: .days(180),
             export: export,
             erase: .deleteRow
         )

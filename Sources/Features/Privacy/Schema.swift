@@ -37,6 +37,7 @@ extension Privacy {
         InventoryTable(
             "privacy_erasure",
             subject: .column("subject_id"),
+            keep: .after("finished_at", .years(3), from: .closed),
             columns: [
                 .subject("subject_id"),
                 ledger("cause"),
@@ -48,6 +49,7 @@ extension Privacy {
         InventoryTable(
             "privacy_freeze",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .subject("subject_id"),
                 .personal(
@@ -55,15 +57,13 @@ extension Privacy {
                     .age,
                     for: ProtectChildren.definition,
                     storage: .plain,
-                    keep: .whileSubjectExists,
                     export: .asStored,
                     erase: .deleteRow
                 ),
             ]
         ),
         InventoryTable(
-            "privacy_version",
-            subject: .nobody,
+            ofNobody: "privacy_version",
             columns: [.key("id"), .impersonal("number", because: "how often anybody's state changed")]
         ),
     ]
@@ -74,7 +74,6 @@ extension Privacy {
             .privacyChoice,
             for: HonourRights.definition,
             storage: .plain,
-            keep: .years(3),
             export: .asStored,
             erase: .keep(.legalObligation)
         )

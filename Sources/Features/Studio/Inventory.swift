@@ -6,6 +6,7 @@ extension Studio {
         InventoryTable(
             "studio_job",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .key("id"), .subject("subject_id"), .key("parent_id"),
                 content("prompt"), content("notes"),
@@ -18,6 +19,7 @@ extension Studio {
         InventoryTable(
             "studio_image",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .key("id"), .subject("subject_id"), .key("job_id"), .key("parent_id"),
                 use("width"), use("height"), use("seed"), use("bytes"), use("made_at"),
@@ -29,6 +31,7 @@ extension Studio {
         InventoryTable(
             "studio_word",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .subject("subject_id"), .key("job_id"),
                 hash("word", .content),
@@ -37,6 +40,7 @@ extension Studio {
         InventoryTable(
             "studio_request",
             subject: .column("subject_id"),
+            keep: .until("expires_at", .days(1)),
             columns: [
                 .subject("subject_id"), .key("job_id"),
                 hash("key_index", .behavior), hash("body_index", .content),
@@ -49,11 +53,11 @@ extension Studio {
     package static let files = [
         InventoryFile(
             folder: "blobs",
+            keep: .withSubject,
             data: PersonalData(
                 category: .content,
                 purpose: ProvideService.definition,
                 storage: .sealed,
-                keep: .whileSubjectExists,
                 export: .opened,
                 erase: .deleteFile
             )
@@ -83,7 +87,6 @@ extension Studio {
             category,
             for: ProvideService.definition,
             storage: storage,
-            keep: .whileSubjectExists,
             export: export,
             erase: .deleteRow
         )

@@ -6,8 +6,7 @@ extension AuditLog {
     /// That goes after three years (`prune`). What stays of an act is its type, its time and random numbers.
     package static let inventory: [InventoryTable] = [
         InventoryTable(
-            "audit_leaf",
-            subject: .nobody,
+            ofNobody: "audit_leaf",
             columns: [
                 .key("number"),
                 .impersonal("type", because: "one word of a closed list"),
@@ -23,20 +22,19 @@ extension AuditLog {
             ]
         ),
         InventoryTable(
-            "audit_node",
-            subject: .nobody,
+            ofNobody: "audit_node",
             columns: [
                 .key("number"), .impersonal("hash", because: "a hash over leaves, which tell of nobody"),
             ]
         ),
         InventoryTable(
-            "audit_head",
-            subject: .nobody,
+            ofNobody: "audit_head",
             columns: [.key("id"), .impersonal("size", because: "how many leaves the last checkpoint had")]
         ),
         InventoryTable(
             "audit_detail",
             subject: .column("subject_id"),
+            keep: .byFeature(.years(3)),
             columns: [
                 .key("id"),
                 .subject("subject_id"),
@@ -45,8 +43,7 @@ extension AuditLog {
             ]
         ),
         InventoryTable(
-            "audit_fact",
-            subject: .nobody,
+            ofNobody: "audit_fact",
             columns: [
                 .key("leaf"),
                 .impersonal("salt", because: "a random number"),
@@ -65,7 +62,6 @@ extension AuditLog {
             .behavior,
             for: AccountForActs.definition,
             storage: storage,
-            keep: .years(AuditLog.yearsOfDetails),
             export: export,
             erase: .deleteRow
         )

@@ -6,6 +6,7 @@ extension Mail {
         InventoryTable(
             "mail_outbox",
             subject: .column("subject_id"),
+            keep: .until("expires_at", .days(2)),
             columns: [
                 .key("id"),
                 .subject("subject_id"),
@@ -21,11 +22,11 @@ extension Mail {
     package static let files = [
         InventoryFile(
             folder: "outbox",
+            keep: .byFeature(.days(7)),
             data: PersonalData(
                 category: .email,
                 purpose: NotifyByMail.definition,
                 storage: .plain,
-                keep: .days(7),
                 export: .omitted,
                 erase: .deleteFile
             )
@@ -44,7 +45,6 @@ extension Mail {
             category,
             for: NotifyByMail.definition,
             storage: storage,
-            keep: .untilExpiry,
             export: export,
             erase: .deleteRow
         )

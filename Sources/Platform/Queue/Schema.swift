@@ -35,6 +35,7 @@ extension Queue {
         InventoryTable(
             "queue_work",
             subject: .column("subject_id"),
+            keep: .byFeature(.days(7)),
             columns: [
                 .key("id"),
                 .subject("subject_id"),
@@ -45,7 +46,6 @@ extension Queue {
                     .behavior,
                     for: ProvideService.definition,
                     storage: .plain,
-                    keep: .days(0),
                     export: .omitted,
                     erase: .deleteRow
                 ),

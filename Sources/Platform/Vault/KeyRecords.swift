@@ -63,7 +63,6 @@ extension KeyRing {
                     .credential,
                     for: SecureService.definition,
                     storage: .sealed,
-                    keep: .whileSubjectExists,
                     export: .omitted,
                     erase: .deleteRow
                 ),
@@ -71,8 +70,7 @@ extension KeyRing {
             ]
         ),
         InventoryTable(
-            "ring_check",
-            subject: .nobody,
+            ofNobody: "ring_check",
             columns: [
                 .key("id"), .impersonal("sealed", because: "a constant, sealed, to know the master key by"),
             ]

@@ -43,25 +43,28 @@ extension Staff {
         InventoryTable(
             "accounts_staff",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .subject("subject_id"),
-                column("role", .settings, ManageAccount.definition, keep: .whileSubjectExists),
-                column("made_at", .behavior, ManageAccount.definition, keep: .whileSubjectExists),
+                column("role", .settings, ManageAccount.definition),
+                column("made_at", .behavior, ManageAccount.definition),
                 .key("made_by"),
             ]
         ),
         InventoryTable(
             "accounts_staff_session",
             subject: .column("subject_id"),
+            keep: .byFeature(.days(30)),
             columns: [
                 .key("session_id"),
                 .subject("subject_id"),
-                column("entered_at", .behavior, AccountForActs.definition, keep: .days(30)),
+                column("entered_at", .behavior, AccountForActs.definition),
             ]
         ),
         InventoryTable(
             "accounts_glass",
             subject: .column("subject_id"),
+            keep: .until("ends_at", .days(1)),
             columns: [
                 .key("id"),
                 .subject("subject_id"),
@@ -74,8 +77,8 @@ extension Staff {
                     "ground",
                     because: "a word of a closed list; the person reads it in the audit log"
                 ),
-                column("opened_at", .behavior, InspectWithReason.definition, keep: .days(1)),
-                column("ends_at", .behavior, InspectWithReason.definition, keep: .days(1)),
+                column("opened_at", .behavior, InspectWithReason.definition),
+                column("ends_at", .behavior, InspectWithReason.definition),
             ]
         ),
     ]
@@ -83,15 +86,13 @@ extension Staff {
     private static func column(
         _ name: String,
         _ category: DataCategory,
-        _ purpose: PurposeDefinition,
-        keep: Retention
+        _ purpose: PurposeDefinition
     ) -> InventoryColumn {
         .personal(
             name,
             category,
             for: purpose,
             storage: .plain,
-            keep: keep,
             export: .asStored,
             erase: .deleteRow
         )
