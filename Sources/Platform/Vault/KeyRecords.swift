@@ -56,6 +56,7 @@ extension KeyRing {
         InventoryTable(
             "ring_key",
             subject: .column("subject_id"),
+            keep: .withSubject,
             columns: [
                 .subject("subject_id"),
                 .personal(
