@@ -11,6 +11,8 @@ PREFIX ?= /usr/local
 PYTHON ?= /usr/bin/python3
 BOOTSTRAP ?= scripts/bootstrap
 JOURNEYS := Tests/Journeys
+# They wait as much as they work; 0 runs them one after another, as what measures time needs.
+JOURNEY_WORKERS ?= 2
 SWIFT_CODE := Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
 SCRIPTS := $(wildcard scripts/*) .ci/run
 
@@ -58,7 +60,7 @@ install: build ## put nbp and its share folder under PREFIX (and DESTDIR)
 journeys: .venv/installed ## run the journeys alone: the whole server, a real browser
 	swift build --product nbp
 	swift build --product nbp-under-test
-	.venv/bin/python -m pytest $(JOURNEYS)
+	.venv/bin/python -m pytest --numprocesses $(JOURNEY_WORKERS) --dist worksteal $(JOURNEYS)
 
 .venv/installed: $(JOURNEYS)/requirements.txt
 	$(PYTHON) -m venv --clear .venv
