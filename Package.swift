@@ -70,6 +70,11 @@ func libraries() -> [Target] {
             path: "Sources/C/CImaging",
             linkerSettings: [.linkedLibrary("heif")]
         ),
+        .target(
+            name: "CArchive",
+            path: "Sources/C/CArchive",
+            linkerSettings: [.linkedLibrary("archive")]
+        ),
         .target(name: "CDrawing", dependencies: ["CRsvg"], path: "Sources/C/CDrawing"),
         .target(
             name: "CNeural",
@@ -79,6 +84,7 @@ func libraries() -> [Target] {
             linkerSettings: [.linkedLibrary("opencv_core"), .linkedLibrary("opencv_dnn")]
         ),
         .target(name: "Kernel", path: "Sources/Kernel", swiftSettings: strict()),
+        platform("Archive", uses: ["CArchive"]),
         platform("CBOR"),
         platform("Store", uses: [.product(name: "GRDB", package: "GRDB.swift")]),
         platform("Purposes", uses: [.product(name: "Metrics", package: "swift-metrics")]),
@@ -175,7 +181,14 @@ func libraries() -> [Target] {
                 "Audit", "Mail", "Purposes", "Vault", .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
-        feature("Privacy", uses: ["Audit", "Blobs", "Purposes", "Queue", "Vault"]),
+        feature(
+            "Privacy",
+            uses: [
+                "Archive", "Audit", "Blobs", "Purposes", "Queue", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         edge("Wire"),
         edge(
             "API",
@@ -203,7 +216,7 @@ func libraries() -> [Target] {
         edge(
             "HTTPKit",
             uses: [
-                "Accounts", "Blobs", "Moderation", "Store", "Vault",
+                "Accounts", "Blobs", "Moderation", "Privacy", "Store", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -255,7 +268,7 @@ func programs() -> [Target] {
         .target(
             name: "TestPort",
             dependencies: [
-                "Accounts", "App", "Engines", "HTTPKit", "Kernel", "Mail", "Store",
+                "Accounts", "App", "Engines", "HTTPKit", "Kernel", "Mail", "Privacy", "Store",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -318,6 +331,7 @@ func tests() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        test("Archive"),
         test("Billing", uses: ["Store"]),
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
         test("CBOR"),
@@ -354,7 +368,8 @@ func tests() -> [Target] {
         test(
             "Privacy",
             uses: [
-                "Accounts", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
+                "Accounts", "Archive", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

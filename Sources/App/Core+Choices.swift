@@ -32,6 +32,7 @@ extension Core.Choices {
             auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )
         if let settings { outside = Core.Outside(settings) }
+        archives = try Core.ArchiveChoices(share, settings)
     }
 }
 

@@ -23,11 +23,13 @@ extension Core {
     package static let migrations: [Migration] =
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
         + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
+        + Archives.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
         + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
+        + Archives.inventory
 
     /// What the policy in force allows.
     static let purposes = [
@@ -37,7 +39,7 @@ extension Core {
     ]
 
     /// Every kind of file about people.
-    package static let files: [InventoryFile] = Studio.files + Mail.files
+    package static let files: [InventoryFile] = Studio.files + Mail.files + Archives.files
 
     /// What differs between installations.
     package struct Choices: Sendable {
@@ -52,6 +54,7 @@ extension Core {
         /// The name that the audit log's checkpoints bear.
         package let auditOrigin: String
         package var outside = Outside()
+        package var archives = ArchiveChoices()
 
         package init(
             models: ModelRegistry,
@@ -200,6 +203,26 @@ extension Core {
             limits: choices.limits,
             screening: ModeratedStudio(moderation: moderation, classifier: classifier)
         )
+        let archives = Archives(
+            platform: ArchivePlatform(
+                store: places.store,
+                vault: vault,
+                gate: gate,
+                queue: queue,
+                audit: audit,
+                pictures: places.blobs,
+                shelf: places.archives,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: ambience.checkpoint
+            ),
+            inventory: inventory,
+            sources: choices.archives.sources(choices.outside.policy.register),
+            taker: WorksTaker(studio: studio, accounts: accounts),
+            words: choices.archives.words,
+            tampering: choices.archives.tampering
+        )
         return Core(
             store: places.store,
             ring: ring,
@@ -230,10 +253,11 @@ extension Core {
                 audit: audit,
                 inventory: inventory,
                 files: [ImageFiles()],
-                traces: [MailFiles(mail: mail)],
+                traces: [MailFiles(mail: mail), archives],
                 clock: clock,
                 checkpoint: ambience.checkpoint
             ),
+            archives: archives,
             studio: studio,
             mail: mail,
             ambience: ambience

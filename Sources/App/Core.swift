@@ -38,6 +38,7 @@ package struct Core: Sendable {
     package let moderation: Moderation
     package let classifier: PictureClassifier
     package let privacy: Privacy
+    package let archives: Archives
     package let studio: Studio
     package let mail: Mail
     package let ambience: Ambience
@@ -50,7 +51,8 @@ package struct Core: Sendable {
 
     /// The handlers of all queued work but mails, whose worker is `mail.worker`: a mail server that hangs keeps no picture waiting.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
+        studio.work + privacy.work + archives.work
+            + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 }
 
@@ -79,6 +81,8 @@ package struct CorePlaces: Sendable {
     let ringStore: any Store
     let master: MasterKey
     let blobs: any BlobStore
+    /// Where people's archives wait to be fetched.
+    let archives: any BlobStore
     /// Nil where nothing outlives the process.
     let witness: WitnessFile?
 
@@ -87,12 +91,14 @@ package struct CorePlaces: Sendable {
         ringStore: any Store,
         master: MasterKey,
         blobs: any BlobStore,
+        archives: any BlobStore,
         witness: WitnessFile?
     ) {
         self.store = store
         self.ringStore = ringStore
         self.master = master
         self.blobs = blobs
+        self.archives = archives
         self.witness = witness
     }
 
@@ -103,6 +109,7 @@ package struct CorePlaces: Sendable {
             ringStore: try SQLiteStore(),
             master: MasterKey(ambience.randomness),
             blobs: MemoryBlobStore(clock: ambience.clock),
+            archives: MemoryBlobStore(clock: ambience.clock),
             witness: nil
         )
     }
@@ -132,6 +139,7 @@ package struct CorePlaces: Sendable {
             ringStore: try SQLiteStore(file: ring, surviving: .powerCut),
             master: master,
             blobs: try FileBlobStore(folder: settings.blobFolder, threads: .blocking),
+            archives: try FileBlobStore(folder: places.archives, threads: .blocking),
             witness: WitnessFile(file: settings.witnessFile, threads: .blocking)
         )
     }

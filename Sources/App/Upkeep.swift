@@ -48,6 +48,7 @@ package struct Upkeep: Service {
             }
         }
         await logged("Visitors' work could not be brought on") { try await core.accounts.resumeBringings() }
+        await logged("Archives could not be cleared away") { try await core.archives.collect() }
         await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
         await logged("Decisions could not be kept up") { try await core.moderation.upkeep() }
         if verifying { await core.auditWatch.round(isFull: collecting) }

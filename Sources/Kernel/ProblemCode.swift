@@ -98,6 +98,13 @@ extension Problem {
         case purposeForbidden = "purpose_forbidden"
         case notInPolicyVersion = "not_in_policy_version"
         case erased = "erased"
+        case exportNotReady = "export_not_ready"
+        case exportTaken = "export_taken"
+        case exportExpired = "export_expired"
+        case exportFailed = "export_failed"
+        case archiveRefused = "archive_refused"
+        case importRunning = "import_running"
+        case imageUnreadable = "image_unreadable"
 
         case egressDenied = "egress_denied"
         case transferDenied = "transfer_denied"
@@ -149,7 +156,9 @@ extension Problem.Code {
         case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate, .secondFactorNeeded,
             .secondFactorWrong, .secondStepOver:
             401
-        case .linkExpired: 410
+        case .exportNotReady, .importRunning: 409
+        case .linkExpired, .exportTaken, .exportExpired, .exportFailed: 410
+        case .archiveRefused, .imageUnreadable: 422
         case .quotaExceeded, .tooManyJobs: 429
         case .engineFailed, .imageDamaged, .internalError: 500
         case .outsideFailed: 502

@@ -34,4 +34,12 @@ enum Mutation: String, CaseIterable, Sendable {
     case unsignedCheckpoint = "audit-log:unsigned"
     /// The audit log is not verified.
     case unverifiedLog = "audit-log:skip-verify"
+    /// Archives hold no logs.
+    case logsOmitted = "export-packer:omit-logs"
+    /// An archive may be fetched again and again.
+    case linkReusable = "export-packer:reusable-link"
+    /// The manifest names no hash.
+    case hashMissing = "export-packer:no-hash"
+    /// An import passes over the pictures and does not say so.
+    case sectionDropped = "importer:drop-section"
 }

@@ -3,6 +3,7 @@ import Engines
 package import FoundationEssentials
 import Glibc
 import Kernel
+import Privacy
 import Synchronization
 
 /// What a test may change in a running server: the time, the points where it crashes, and how its engines fail.
@@ -72,8 +73,21 @@ package final class TestControls: Sendable {
             engines: tampering(with:),
             outside: SpoiltEdge(controls: self),
             inside: SpoiltDesk(self),
-            limitClock: leaping
+            limitClock: leaping,
+            archives: archives
         )
+    }
+
+    private var archives: ArchiveTampering {
+        var tampering = ArchiveTampering()
+        tampering.leavesOut = { section in
+            let logs = ["accounts_event", "accounts_session", "audit_detail", "journal"]
+            return self.mutation == .logsOmitted && logs.contains(section)
+        }
+        tampering.keepsLinks = { self.mutation == .linkReusable }
+        tampering.dropsHashes = { self.mutation == .hashMissing }
+        tampering.dropsSection = { section in self.mutation == .sectionDropped && section == "images" }
+        return tampering
     }
 
     /// Writes down what must not be kept, beside the data.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support import archives
 from support.books import Books
 from support.matrix import Owner, check_stranger
 from support.member import PASSWORD, Client, Member, link, new_address
@@ -121,6 +122,34 @@ def a_changed_log_raises_the_alarm(server: Server) -> None:
     assert "The audit log does not verify" in server.log_text()
 
 
+def archives_hold_the_logs(server: Server) -> None:
+    with closing(Member(server)) as member:
+        archive = archives.fetched(member)
+        assert {"data/accounts_session.json", "data/journal.json"} <= set(archive.namelist())
+        assert archives.rows(archive, "accounts_session"), "sessions"
+        assert any(act["act"] == "account_opened" for act in archives.rows(archive, "journal")), "journal"
+
+
+def an_archive_is_handed_over_once(server: Server) -> None:
+    with closing(Member(server)) as member:
+        path = archives.made(member)["url"]
+        assert member.http.get(path).status_code == 200
+        assert member.http.get(path).status_code == 410
+
+
+def the_manifest_can_be_checked(server: Server) -> None:
+    with closing(Member(server)) as member:
+        archives.check(archives.fetched(member))
+
+
+def what_is_brought_is_here(server: Server) -> None:
+    with closing(Member(server)) as giver, closing(Member(server)) as taker:
+        giver.picture()
+        report = archives.brought(taker, archives.fetched(giver).fp.getvalue())
+        assert report["status"] == "complete"
+        assert len(taker.http.get("/api/images").json()["data"]) == 1
+
+
 def local(folder: Path) -> Server:
     return Server(folder)
 
@@ -147,6 +176,10 @@ PROOFS: dict[str, tuple[Callable[[Path], Server], Callable[[Server], None]]] = {
     "locale-chooser:early-cookie": (local, pages_set_no_cookie),
     "audit-log:unsigned": (local, checkpoints_are_signed),
     "audit-log:skip-verify": (local, a_changed_log_raises_the_alarm),
+    "export-packer:omit-logs": (local, archives_hold_the_logs),
+    "export-packer:reusable-link": (local, an_archive_is_handed_over_once),
+    "export-packer:no-hash": (local, the_manifest_can_be_checked),
+    "importer:drop-section": (local, what_is_brought_is_here),
 }
 
 

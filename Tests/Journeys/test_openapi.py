@@ -99,8 +99,9 @@ def test_every_operation_says_what_a_developer_needs(document: dict):
             if status[0] in "45":
                 assert set(response["content"]) == {"application/problem+json"}, (method, path, status)
         if "requestBody" in operation:
-            content = resolved(document, operation["requestBody"])["content"]["application/json"]
-            assert "example" in content or "examples" in content, f"{method} {path} has no example"
+            content = resolved(document, operation["requestBody"])["content"].get("application/json")
+            # What is no JSON is a file, which says itself what it is.
+            assert content is None or "example" in content or "examples" in content, f"{method} {path} has no example"
 
 
 def resolved(document: dict, value: dict) -> dict:
@@ -219,6 +220,8 @@ def staff_member(server: Server) -> Member:
 
 # They end what the others are tried with; nobody alone tries them.
 ENDING = {"DELETE /api/account", "DELETE /api/account/sessions/{id}", "DELETE /api/images/{id}"}
+# Their body is a file, which a machine cannot think of by a schema; `test_archive` tries them.
+TAKING_FILES = {"POST /api/privacy/imports"}
 
 
 @pytest.mark.parametrize("who", ["nobody", "a member", "another member"])
@@ -229,6 +232,8 @@ def test_no_request_that_a_machine_thinks_of_breaks_the_server(
     schema = schemathesis.openapi.from_dict(document)
     for result in schema.get_all_operations():
         operation = result.ok()
+        if operation.label in TAKING_FILES:
+            continue
         if operation.label not in ENDING or not identities[who].is_owner:
             try_out(api_server, operation, identities[who])
 

@@ -28,7 +28,27 @@ extension TestInstallation {
         try await seedModeration(of: person)
         try await audit.record(.staffRead, about: person, [.reason: "canary"])
         try await accounts.note(SecurityEvent(.signedIn, by: .password), of: person)
+        try await seedExport(of: person)
         return person
+    }
+
+    /// An archive that was fetched, and one that was brought.
+    private func seedExport(of person: SubjectID) async throws {
+        let (now, canary) = (time.now, person.value.bytes)
+        try await store.write { tx in
+            try tx.run(
+                """
+                INSERT INTO privacy_export (id, subject_id, language, asked_at, ready_at, taken_at)
+                VALUES (\(canary), \(person), 'en', \(now), \(now), \(now))
+                """
+            )
+            try tx.run(
+                """
+                INSERT INTO privacy_import (id, subject_id, status, asked_at, finished_at)
+                VALUES (\(canary), \(person), 'complete', \(now), \(now))
+                """
+            )
+        }
     }
 
     /// A case, a decision and a report about a person.

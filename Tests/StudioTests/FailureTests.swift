@@ -117,6 +117,8 @@ private struct FullBlobStore: BlobStore {
         throw BlobError.diskFull
     }
 
+    func begin(_ name: BlobName) async throws -> any BlobWriter { throw BlobError.diskFull }
+
     func open(_ name: BlobName) async throws -> (any BlobReader)? { nil }
 
     func delete(_ names: [BlobName]) async throws {}

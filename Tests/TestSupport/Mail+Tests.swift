@@ -11,15 +11,9 @@ extension MailPress {
         sender: Sender = Sender(name: "Nano Banana Pro", host: "studio.example"),
         signer: DKIMSigner? = nil
     ) throws -> MailPress {
-        let share = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
-            .standardizedFileURL
-        let catalogues = try Language.allCases.map { language in
-            let file = share.appending(path: "strings/\(language.rawValue).json")
-            return try Catalogue(language: language, json: Data(contentsOf: file))
-        }
-        return try MailPress(
-            folder: share.appending(path: "mail"),
-            catalogues: Catalogues(catalogues),
+        try MailPress(
+            folder: URL.share.appending(path: "mail"),
+            catalogues: .forTests,
             sender: sender,
             imprint: Imprint(
                 product: "Nano Banana Pro",
@@ -28,6 +22,27 @@ extension MailPress {
             ),
             signer: signer
         )
+    }
+}
+
+extension Catalogues {
+    /// The product's own words.
+    package static var forTests: Catalogues {
+        get throws {
+            Catalogues(
+                try Language.allCases.map { language in
+                    let file = URL.share.appending(path: "strings/\(language.rawValue).json")
+                    return try Catalogue(language: language, json: Data(contentsOf: file))
+                }
+            )
+        }
+    }
+}
+
+extension URL {
+    fileprivate static var share: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
+            .standardizedFileURL
     }
 }
 

@@ -38,6 +38,9 @@ package struct TestInstallation: Sendable {
     /// With no provider.
     package let openID: OpenID
     package let privacy: Privacy
+    package let archives: Archives
+    /// Where archives wait.
+    package let shelf: any BlobStore
     package let studio: Studio
     package let mail: Mail
     package let moderation: Moderation
@@ -64,6 +67,7 @@ package struct TestInstallation: Sendable {
         package var counts: StoreCounts?
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
+        package var tampering = ArchiveTampering()
 
         package init() {}
     }
@@ -76,6 +80,7 @@ package struct TestInstallation: Sendable {
                 store: plan.counts.map { CountingStore(try SQLiteStore(), $0) } ?? SQLiteStore(),
                 ringStore: SQLiteStore(),
                 files: plan.files ?? MemoryBlobStore(clock: plan.time.clock),
+                shelf: MemoryBlobStore(clock: plan.time.clock),
                 master: MasterKey(plan.randomness),
                 folder: nil
             )
@@ -107,6 +112,7 @@ package struct TestInstallation: Sendable {
                 store: SQLiteStore(file: directory.appending(path: "nbp.sqlite")),
                 ringStore: SQLiteStore(file: ringFile, surviving: .powerCut),
                 files: FileBlobStore(folder: directory.appending(path: "blobs"), threads: .singleton),
+                shelf: FileBlobStore(folder: directory.appending(path: "archives"), threads: .singleton),
                 master: master,
                 folder: folder
             )
@@ -118,6 +124,7 @@ package struct TestInstallation: Sendable {
         let store: any Store
         let ringStore: any Store
         let files: any BlobStore
+        let shelf: any BlobStore
         let master: MasterKey
         let folder: TempFolder?
     }
@@ -195,18 +202,6 @@ package struct TestInstallation: Sendable {
             links: plan.links,
             site: .forTests
         )
-        privacy = Privacy(
-            store: store,
-            ring: ring,
-            blobs: files,
-            queue: queue,
-            audit: audit,
-            inventory: Self.inventory,
-            files: [StudioFiles()],
-            traces: [MailFiles(mail: mail)],
-            clock: clock,
-            checkpoint: plan.checkpoint
-        )
         moderation = Moderation(
             platform: ModerationPlatform(
                 store: store,
@@ -244,6 +239,44 @@ package struct TestInstallation: Sendable {
             limits: plan.limits,
             screening: TestScreening(moderation: moderation, score: plan.score)
         )
+        shelf = ground.shelf
+        archives = Archives(
+            platform: ArchivePlatform(
+                store: store,
+                vault: vault,
+                gate: gate,
+                queue: queue,
+                audit: audit,
+                pictures: files,
+                shelf: ground.shelf,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: plan.checkpoint
+            ),
+            inventory: Self.inventory,
+            sources: ArchiveSources(
+                files: TestPictures(),
+                controller: ArchiveController(instance: "studio.example", base: "https://studio.example"),
+                recipients: [],
+                folders: Studio.files + Mail.files + Archives.files
+            ),
+            taker: TestTaker(studio: studio, accounts: accounts),
+            words: try .forTests,
+            tampering: plan.tampering
+        )
+        privacy = Privacy(
+            store: store,
+            ring: ring,
+            blobs: files,
+            queue: queue,
+            audit: audit,
+            inventory: Self.inventory,
+            files: [StudioFiles()],
+            traces: [MailFiles(mail: mail), archives],
+            clock: clock,
+            checkpoint: plan.checkpoint
+        )
     }
 
     package let history = MetricsHistory()
@@ -253,16 +286,19 @@ package struct TestInstallation: Sendable {
 
     /// The handlers of all queued work but mails.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
+        studio.work + privacy.work + archives.work
+            + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
         + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
+        + Archives.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
         + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
+        + Archives.inventory
 }
 
 extension TestInstallation {
@@ -373,6 +409,24 @@ private struct BroughtWork: VisitorsWork {
 
     func erase(_ visitor: SubjectID) async throws {
         try await privacy.erase(visitor, because: .moved)
+    }
+}
+
+private struct TestPictures: ArchivedFiles {
+    func originals(
+        of subject: SubjectID,
+        after last: UUIDv7?,
+        limit: Int,
+        in tx: Transaction
+    ) throws -> [ArchivedFile] {
+        try Studio.pictures(of: subject, after: last.map { ImageID($0) }, limit: limit, in: tx).map { id in
+            ArchivedFile(
+                id: id.value,
+                blob: BlobName(id, variant: "full"),
+                fileExtension: "png",
+                mediaType: "image/png"
+            )
+        }
     }
 }
 

@@ -88,8 +88,15 @@ struct StringTests {
                 + (StaffAction.allCases.map(\.rawValue) + ["grant", "reject"]).map {
                     "admin.case_action.\($0)"
                 }
+            let archives =
+                ["title", "intro", "files", "import", "rights", "complaint"].map { "archive.readme.\($0)" }
+                + ["title", "intro", "files", "pictures", "why", "more"].map { "archive.summary.\($0)" }
+                + ["pictures", "records", "reading", "manifest"].map { "export.part.\($0)" }
+                + ["complete", "partial", "refused", "failed"].map { "import.outcome.\($0)" }
+                + ["archive.readme.contact"]
             let lists = [
-                roles, moderation, activity, mails, notes, stages, states, languages, themes, formats, models,
+                archives, roles, moderation, activity, mails, notes, stages, states, languages, themes,
+                formats, models,
                 styles,
                 examples,
             ]

@@ -101,6 +101,8 @@ struct Routes: Sendable {
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
+        ExportRoutes(archives: core.archives, accounts: core.accounts).mount(on: programs)
+        ImportRoutes(archives: core.archives).mount(on: programs)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
         ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
             on: programs
@@ -135,6 +137,7 @@ struct Routes: Sendable {
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
+            archives: core.archives,
             accounts: core.accounts,
             openID: core.openID,
             staff: core.staff,

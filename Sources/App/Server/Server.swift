@@ -6,6 +6,7 @@ import Kernel
 import Logging
 import Mail
 import Moderation
+import Privacy
 import Queue
 package import ServiceLifecycle
 import Store
@@ -35,11 +36,13 @@ package struct Server: Sendable {
         let share = try ShareFolder(settings.shareFolder)
         certificate = try settings.tls.map { try Certificate($0, clock: ambience.clock) }
         lock = try DataDirectory(settings.dataFolder).lock()
-        let choices = try Core.Choices(share, settings, tampering: tampering.engines)
+        var choices = try Core.Choices(share, settings, tampering: tampering.engines)
+        choices.archives.tampering = tampering.archives
         let places = try CorePlaces.onDisk(settings, ambience)
         try await places.witness?.open()
         core = try await Core.open(places, choices, ambience)
         try await core.blobStore.recover()
+        try await core.archives.recover()
         try await core.queue.reclaim()
         let site = try await Routes.Site(share, settings)
         routes = Routes(

@@ -14,6 +14,8 @@ package struct DataDirectory: Sendable {
 
         package var database: URL { folder.appending(path: "nbp.sqlite") }
         package var blobs: URL { folder.appending(path: "blobs") }
+        /// Archives that wait to be fetched, sealed, for a day.
+        package var archives: URL { folder.appending(path: "archives") }
         package var keys: URL { folder.appending(path: "keys") }
         package var masterKey: URL { keys.appending(path: "master.key") }
         package var keyRing: URL { keys.appending(path: "ring.sqlite") }

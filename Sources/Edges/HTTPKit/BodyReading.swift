@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 package import Hummingbird
 import Kernel
 import NIOCore
@@ -31,6 +31,26 @@ extension Request {
             defer { group.cancelAll() }
             guard let bytes = try await group.next() else { throw CancellationError() }
             return bytes
+        }
+    }
+
+    /// Hands a large body over as it comes, within a time: whoever takes it bounds how much there may be.
+    /// - Throws: `Problem` `body_too_slow`, `malformed_body`, or whatever `take` throws.
+    package func pour(within time: Duration, _ take: (Data) async throws -> Void) async throws {
+        let deadline = ContinuousClock.now + time
+        var pieces = body.makeAsyncIterator()
+        while true {
+            let piece: ByteBuffer?
+            do {
+                piece = try await pieces.next()
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                throw Problem(.malformedBody)
+            }
+            guard let piece else { return }
+            guard ContinuousClock.now < deadline else { throw Problem(.bodyTooSlow) }
+            try await take(Data(piece.readableBytesView))
         }
     }
 

@@ -1,6 +1,7 @@
 package import Accounts
 package import Kernel
 package import Moderation
+package import Privacy
 
 /// Every address of the product; pages and answers link by these, never by text of their own.
 package enum Route: Sendable {
@@ -78,6 +79,13 @@ package enum Route: Sendable {
     case secondStepPasskeyOptions
     case provingPasskey
     case provingPasskeyOptions
+    case exports
+    case export(ExportID)
+    case exportFile(ExportID)
+    case exportPage
+    case importPage
+    case imports
+    case importEntry(ImportID)
     case jobs
     case job(JobID)
     case jobEvents(JobID)
@@ -162,6 +170,13 @@ package enum Route: Sendable {
         case .secondStepPasskeyOptions: "/api/account/sessions/second/passkey/options"
         case .provingPasskey: "/api/account/proof/passkey"
         case .provingPasskeyOptions: "/api/account/proof/passkey/options"
+        case .exports: "/api/privacy/exports"
+        case .export(let id): "/api/privacy/exports/\(id.text)"
+        case .exportFile(let id): "/api/privacy/exports/\(id.text)/file"
+        case .exportPage: "/privacy/export"
+        case .importPage: "/privacy/import"
+        case .imports: "/api/privacy/imports"
+        case .importEntry(let id): "/api/privacy/imports/\(id.text)"
         case .jobs: "/api/jobs"
         case .job(let id): "/api/jobs/\(id.text)"
         case .jobEvents(let id): "/api/jobs/\(id.text)/events"

@@ -13,6 +13,7 @@ package struct Web: Sendable {
     let studio: Studio
     let gate: PurposeGate
     let privacy: Privacy
+    let archives: Archives
     let accounts: Accounts
     let openID: OpenID
     let staff: Staff
@@ -32,6 +33,7 @@ package struct Web: Sendable {
         studio: Studio,
         gate: PurposeGate,
         privacy: Privacy,
+        archives: Archives,
         accounts: Accounts,
         openID: OpenID,
         staff: Staff,
@@ -51,6 +53,7 @@ package struct Web: Sendable {
         self.studio = studio
         self.gate = gate
         self.privacy = privacy
+        self.archives = archives
         self.accounts = accounts
         self.openID = openID
         self.staff = staff
@@ -98,6 +101,10 @@ package struct Web: Sendable {
                 .get("erase", use: askToErase)
                 .post("erase", use: erase)
                 .get("erased", use: showErased)
+                .get("privacy/export", use: showExport)
+                .post("privacy/export", use: export)
+                .get("privacy/import", use: showImport)
+                .post("privacy/import", use: bringArchive)
                 .post("preferences", use: setPreferences)
                 .get("report", use: showReport)
                 .post("report", use: report)

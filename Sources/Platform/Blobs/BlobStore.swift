@@ -14,6 +14,9 @@ package protocol BlobStore: Sendable {
         _ fill: @escaping @Sendable (_ append: (Data) throws -> Void) throws -> Void
     ) async throws
 
+    /// Begins a file whose pieces come one after another from elsewhere; nothing has its name before `finish`.
+    func begin(_ name: BlobName) async throws -> any BlobWriter
+
     /// Opens a file for reading, or answers nil when there is none.
     func open(_ name: BlobName) async throws -> (any BlobReader)?
 
@@ -27,6 +30,17 @@ package protocol BlobStore: Sendable {
     func list() async throws -> [StoredBlob]
 }
 
+/// A file that is being written, by one task.
+package protocol BlobWriter: Sendable {
+    func append(_ bytes: Data) async throws
+
+    /// Puts the file under its name; it is on disk when this returns.
+    func finish() async throws
+
+    /// Removes what was written so far.
+    func discard() async
+}
+
 /// An open file.
 package protocol BlobReader: Sendable {
     /// In bytes, of the sealed form.
@@ -34,6 +48,9 @@ package protocol BlobReader: Sendable {
 
     /// Reads `count` bytes, fewer only at the end.
     func read(_ count: Int, at offset: Int) async throws -> Data
+
+    /// The same on the caller's thread, which may block: for libraries that ask for bytes themselves.
+    func readNow(_ count: Int, at offset: Int) throws -> Data
 }
 
 package struct StoredBlob: Hashable, Sendable {

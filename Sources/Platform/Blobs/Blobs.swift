@@ -39,6 +39,27 @@ package struct Blobs: Sendable {
         }
     }
 
+    /// Begins a file whose bytes come one piece after another; it is sealed from the first one.
+    package func begin<P>(
+        _ name: BlobName,
+        under permit: borrowing Permit<P>
+    ) async throws -> SealedBlobWriter {
+        let seal = try await vault.newFileSeal(named: name.text, randomness: randomness, under: permit)
+        let writer = try await store.begin(name)
+        try await writer.append(seal.header)
+        return SealedBlobWriter(writer: writer, seal: seal)
+    }
+
+    /// Removes what a crash left half-written; see `BlobStore.recover`.
+    package func recover() async throws {
+        try await store.recover()
+    }
+
+    /// The files that are there.
+    package func list() async throws -> [StoredBlob] {
+        try await store.list()
+    }
+
     /// Opens a file for streaming, or answers nil when there is none.
     package func open<P>(_ name: BlobName, under permit: borrowing Permit<P>) async throws -> OpenedBlob? {
         guard let reader = try await store.open(name) else { return nil }
@@ -104,6 +125,21 @@ package struct OpenedBlob: AsyncSequence, Sendable {
         let sealed = reader.size - FileSeal.headerSize
         let chunks = (sealed + FileSeal.sealedChunkSize - 1) / FileSeal.sealedChunkSize
         size = Swift.max(0, sealed - chunks * (FileSeal.sealedChunkSize - FileSeal.chunkSize))
+    }
+
+    /// Whether its first chunk opens: a file that is damaged from the start had better not be begun.
+    package func isWhole() -> Bool {
+        (try? readNow(1, at: 0)) != nil
+    }
+
+    /// Bytes at an offset, fewer only at the end, on the caller's thread, which may block.
+    package func readNow(_ count: Int, at offset: Int) throws -> Data {
+        let (number, start) = offset.quotientAndRemainder(dividingBy: FileSeal.chunkSize)
+        let place = FileSeal.headerSize + number * FileSeal.sealedChunkSize
+        guard offset < size else { return Data() }
+        let sealed = try reader.readNow(FileSeal.sealedChunkSize, at: place)
+        let chunk = try seal.open(sealed, number: number, isLast: place + sealed.count >= reader.size)
+        return Data(chunk.dropFirst(start).prefix(count))
     }
 
     /// Everything at once.

@@ -47,6 +47,12 @@ package struct FileBlobStore: BlobStore {
         }
     }
 
+    package func begin(_ name: BlobName) async throws -> any BlobWriter {
+        let (temporary, final) = (folder.appending(path: "\(Self.incoming)/\(name.text)"), file(of: name))
+        let file = try await threads.runIfActive { try OpenFile(creating: temporary.path) }
+        return FileBlobWriter(file: file, temporary: temporary.path, final: final, threads: threads)
+    }
+
     package func open(_ name: BlobName) async throws -> (any BlobReader)? {
         let path = file(of: name).path
         return try await threads.runIfActive {
@@ -110,6 +116,31 @@ package struct FileBlobStore: BlobStore {
     }
 }
 
+private struct FileBlobWriter: BlobWriter {
+    let file: OpenFile
+    let temporary: String
+    let final: URL
+    let threads: NIOThreadPool
+
+    func append(_ bytes: Data) async throws {
+        try await threads.runIfActive { try file.append(bytes) }
+    }
+
+    func finish() async throws {
+        try await threads.runIfActive {
+            let shelf = final.deletingLastPathComponent()
+            guard mkdir(shelf.path, 0o700) == 0 || errno == EEXIST else { throw BlobError(errno: errno) }
+            try file.synchronise()
+            guard rename(temporary, final.path) == 0 else { throw BlobError(errno: errno) }
+            try OpenFile(reading: shelf.path).synchronise()
+        }
+    }
+
+    func discard() async {
+        unlink(temporary)
+    }
+}
+
 private struct FileBlobReader: BlobReader {
     let file: OpenFile
     let size: Int
@@ -123,5 +154,9 @@ private struct FileBlobReader: BlobReader {
 
     func read(_ count: Int, at offset: Int) async throws -> Data {
         try await threads.runIfActive { try file.read(count, at: offset) }
+    }
+
+    func readNow(_ count: Int, at offset: Int) throws -> Data {
+        try file.read(count, at: offset)
     }
 }

@@ -26,6 +26,13 @@ package final class MemoryBlobStore: BlobStore {
         files.withLock { $0[name] = file }
     }
 
+    package func begin(_ name: BlobName) async throws -> any BlobWriter {
+        MemoryBlobWriter { [self] bytes in
+            let file = File(bytes: bytes, writtenAt: clock.now())
+            files.withLock { $0[name] = file }
+        }
+    }
+
     package func open(_ name: BlobName) async throws -> (any BlobReader)? {
         files.withLock { $0[name] }.map { MemoryBlobReader(bytes: $0.bytes) }
     }
@@ -45,12 +52,35 @@ package final class MemoryBlobStore: BlobStore {
     }
 }
 
+private final class MemoryBlobWriter: BlobWriter {
+    private let written = Mutex(Data())
+    private let keep: @Sendable (Data) -> Void
+
+    init(keep: @escaping @Sendable (Data) -> Void) {
+        self.keep = keep
+    }
+
+    func append(_ bytes: Data) async throws {
+        written.withLock { $0.append(bytes) }
+    }
+
+    func finish() async throws {
+        keep(written.withLock { $0 })
+    }
+
+    func discard() async {}
+}
+
 private struct MemoryBlobReader: BlobReader {
     let bytes: Data
 
     var size: Int { bytes.count }
 
     func read(_ count: Int, at offset: Int) async throws -> Data {
+        readNow(count, at: offset)
+    }
+
+    func readNow(_ count: Int, at offset: Int) -> Data {
         bytes.dropFirst(offset).prefix(count)
     }
 }

@@ -22,6 +22,15 @@ package protocol SQLReadable {
 
 package typealias SQLConvertible = SQLBindable & SQLReadable
 
+/// For statements that are derived from the inventory, which knows no types.
+extension SQLValue: SQLConvertible {
+    package var sqlValue: SQLValue { self }
+
+    package init?(sqlValue: SQLValue) {
+        self = sqlValue
+    }
+}
+
 extension Int64: SQLConvertible {
     package var sqlValue: SQLValue { .integer(self) }
 

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Kernel
+package import Store
 
 /// Where a sealed value lies.
 ///
@@ -13,6 +14,17 @@ package struct SealedPlace: Hashable, Sendable {
         self.table = "\(table)"
         self.column = "\(column)"
         self.row = row.value.bytes
+    }
+
+    /// A place that the inventory names: a row by its id, or by its subject where it has none.
+    package init(
+        _ table: SQLName,
+        _ column: SQLName,
+        row: UUIDv7
+    ) {
+        self.table = table.text
+        self.column = column.text
+        self.row = row.bytes
     }
 
     /// The bytes that AES-GCM authenticates beside the value: lengths before parts, so that no two places look alike.

@@ -19,6 +19,7 @@ class Form:
     action: str
     method: str
     fields: dict[str, Field] = field(default_factory=dict)
+    takes_file: bool = False
 
     def filled(self, values: dict[str, str]) -> dict[str, str]:
         """As somebody would send it: with what stands in it, what they choose, and the values by name."""
@@ -52,6 +53,7 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attributes}
         if tag == "form":
             self.open = Form(self.page, given.get("action", self.page), given.get("method", "get").upper())
+            self.open.takes_file = given.get("enctype") == "multipart/form-data"
             self.forms.append(self.open)
         elif tag == "option" and self.select:
             if given.get("value"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import httpx
 
 from support.books import MAIN, Books, row_key
+from support.archives import settled
 from support.canary import canary
 from support.member import PASSWORD, Client, Member
 from support.server import Server
@@ -31,7 +32,10 @@ KINDS = {
         r"DELETE /api/account/sessions/{id}",
         r"POST /account/security/passkeys/{id}/(rename|remove)",
         r"(PATCH|DELETE) /api/account/passkeys/{id}",
+        r"GET /api/privacy/(exports|imports)/{id}",
     ],
+    # The same, and gone once its owner has had it.
+    "once": [r"GET /api/privacy/exports/{id}/file"],
     # A link of a mail: whoever has it may use it, once.
     "link": [
         r"(GET|POST) /(confirm|reset)/{token}",
@@ -55,7 +59,15 @@ KINDS = {
         r"POST /api/account/proof(/passkey(/options)?)?",
     ],
     # What is there for everybody, filled with one's own.
-    "own": [r"GET /(gallery|erase)?", r"POST /(jobs|erase)", r"POST /api/jobs", r"GET /api/images", r"GET (/api)?/decisions"],
+    "own": [
+        r"GET /(gallery|erase)?",
+        r"POST /(jobs|erase)",
+        r"POST /api/jobs",
+        r"GET /api/images",
+        r"GET (/api)?/decisions",
+        r"(GET|POST) /privacy/(export|import)",
+        r"POST /api/privacy/(exports|imports)",
+    ],
     # The same for everybody.
     "open": [
         r"GET /(models|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
@@ -77,7 +89,7 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "sessions", "passkeys")
+OBJECTS = ("jobs", "images", "sessions", "passkeys", "exports", "imports")
 
 # They end the session or the account that asks.
 ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/account")
@@ -156,6 +168,15 @@ class Owner:
         self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
         self.subject = self.member.http.get("/api/account").json()["id"]
         self.ids["passkeys"] = self._passkey()
+        self.ids["exports"] = self._settled("exports")
+        zipped = {"Content-Type": "application/zip"}
+        self.ids["imports"] = self._settled("imports", content=b"no archive", headers=zipped)
+
+    def _settled(self, what: str, **body) -> str:
+        """An archive that was asked for or brought, when no more becomes of it."""
+        id = self.member.http.post(f"/api/privacy/{what}", **body).json()["id"]
+        settled(self.member, f"/api/privacy/{what}/{id}")
+        return id
 
     def _passkey(self) -> str:
         """A passkey's row, whose sealed parts nobody can open: strangers must not even find it."""
@@ -220,7 +241,7 @@ def each_id(owner: Owner, address: Address) -> list[str]:
 def check_stranger(owner: Owner, stranger: Client, expects: Callable[[httpx.Response], bool]) -> None:
     """Asks for each thing of the owner's; `expects` says what the stranger must get."""
     for address in addresses(owner.server):
-        if address.kind == "object":
+        if address.kind in ("object", "once"):
             answer = ask(stranger, address, address.path(*each_id(owner, address)))
             assert expects(answer), f"{address} answers {answer.status_code}"
             assert_silent(owner, answer, address)

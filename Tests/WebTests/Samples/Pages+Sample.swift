@@ -82,6 +82,27 @@ extension ErasePage: SampledPage {
     }
 }
 
+extension ExportPage: SampledPage {
+    static func sample(_ words: Catalogue) -> ExportPage {
+        ExportPage(
+            layout: .sample(words, at: .exportPage),
+            over: "export.over.taken",
+            making: 0.4,
+            ready: Ready(until: Samples.moment, bytes: 1_234_567)
+        )
+    }
+}
+
+extension ImportPage: SampledPage {
+    static func sample(_ words: Catalogue) -> ImportPage {
+        ImportPage(
+            layout: .sample(words, at: .importPage),
+            outcome: words["import.outcome.partial"],
+            lines: ["studio_image: 12"]
+        )
+    }
+}
+
 extension ErasedPage: SampledPage {
     static func sample(_ words: Catalogue) -> ErasedPage {
         ErasedPage(layout: .sample(words, at: .erased))

@@ -20,7 +20,7 @@ enum Samples {
         OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
         EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
         BringPage.self,
-        DecisionsPage.self,
+        DecisionsPage.self, ExportPage.self, ImportPage.self,
     ]
 
     static let appeal = "\(ID<DecisionKind>.sample().text)-0123456789abcdef0123456789abcdef"

@@ -122,6 +122,7 @@ struct WebUnderTest: Sendable {
             studio: installation.studio,
             gate: installation.gate,
             privacy: installation.privacy,
+            archives: installation.archives,
             accounts: installation.accounts,
             openID: installation.openID,
             staff: installation.staff,

@@ -46,6 +46,7 @@ struct Installation: Sendable {
                 randomness: .system
             ),
             blobs: MemoryBlobStore(clock: clock),
+            archives: MemoryBlobStore(clock: clock),
             witness: nil
         )
         var choices = try Core.Choices(ShareFolder(share.folder))

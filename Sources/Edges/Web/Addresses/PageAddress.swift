@@ -26,7 +26,7 @@ struct PageAddress: Sendable {
                 .resetSent,
                 .account, .providers, .accountPassword, .accountSecurity, .secondStep, .prove, .oneTimeCode,
                 .accountEmail, .accountActivity, .accountPreferences, .accountClose, .accountBring, .report,
-                .decisions,
+                .decisions, .exportPage, .importPage,
             ] + AdminAddress.fixed.map(Route.admin)
         let token = Token(last)
         let named =

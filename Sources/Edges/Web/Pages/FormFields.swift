@@ -13,6 +13,7 @@ enum FormFields {
         "/jobs/{id}/cancel": [],
         "/images/{id}/delete": [],
         "/erase": ["current_password"],
+        "/privacy/export": ["step"],
         "/preferences": ["language", "theme", "return_to"],
         "/signup": ["email", "password", "display_name", "age_ticket", "accept_terms"],
         "/signup/age": ["country", "birth_month", "birth_year"],

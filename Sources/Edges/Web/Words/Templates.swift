@@ -44,6 +44,8 @@ enum Template: String, CaseIterable {
     case problem
     case admin
     case decisions
+    case export
+    case bringArchive = "import"
 }
 
 /// What one template shows; keys that a page does not know are its layout's.

@@ -91,6 +91,17 @@ struct ImageRecords {
         try tx.all("SELECT id FROM studio_image WHERE subject_id = \(subject)") { try $0.get("id") }
     }
 
+    func ids(
+        of subject: SubjectID,
+        after last: ImageID?,
+        limit: Int
+    ) throws -> [ImageID] {
+        let start: SQL = last.map { "AND id > \($0)" } ?? ""
+        return try tx.all(
+            "SELECT id FROM studio_image WHERE subject_id = \(subject) \(start) ORDER BY id LIMIT \(limit)"
+        ) { try $0.get("id") }
+    }
+
     func existing(among ids: [ImageID]) throws -> Set<ImageID> {
         Set(try tx.all("SELECT id FROM studio_image WHERE id IN (\(list: ids))") { try $0.get("id") })
     }

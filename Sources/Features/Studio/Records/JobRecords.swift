@@ -23,6 +23,18 @@ struct JobRecords {
         )
     }
 
+    /// A job that has ended already, elsewhere.
+    func insertEnded(_ job: JobRow) throws {
+        try insert(job)
+        try tx.run(
+            """
+            UPDATE studio_job SET notes = \(job.notes?.bytes), failure = \(job.failure),
+                finished_at = \(job.finishedAt)
+            WHERE id = \(job.id)
+            """
+        )
+    }
+
     /// The job, whoever owns it: for work that the server does by itself.
     func job(_ id: JobID) throws -> JobRow? {
         try tx.first("SELECT \(JobRow.columns) FROM studio_job WHERE id = \(id)", JobRow.init(row:))

@@ -12,6 +12,8 @@ package enum AuditAct: String, CaseIterable, Sendable {
     case suspensionLifted = "suspension_lifted"
     case erasure
     case export
+    /// The operator brought an archive in.
+    case broughtIn = "import"
     case consentChanged = "consent_changed"
     /// A key of the installation was made, changed or destroyed.
     case keyEvent = "key_event"
@@ -30,8 +32,8 @@ package enum AuditAct: String, CaseIterable, Sendable {
     /// What may be said about the act; anything else is refused.
     package var fields: Set<AuditField> {
         switch self {
-        case .accountOpened, .export: [.what]
-        case .signInStaff, .staffActed: [.role, .what]
+        case .accountOpened: [.what]
+        case .signInStaff, .staffActed, .export, .broughtIn: [.role, .what]
         case .staffRead, .disclosure: [.role, .reason, .what]
         case .roleChanged, .settingsChanged, .keyEvent, .recipientChanged: [.role, .reason, .what]
         case .suspended, .suspensionLifted, .hold, .incident: [.role, .reason, .what]

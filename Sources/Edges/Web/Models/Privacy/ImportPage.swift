@@ -1,0 +1,56 @@
+import HTTPKit
+import Kernel
+import Mustache
+import Privacy
+
+/// Bringing an archive of another installation, and what became of the last one.
+struct ImportPage: PageModel {
+    static let template = Template.bringArchive
+
+    var layout: Layout
+    var isStranger = false
+    /// Whether one is being read.
+    var isReading = false
+    /// What became of the last one.
+    var outcome: String?
+    /// What became of each kind of record.
+    var lines: [String] = []
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "form_action": layout.links.page(.importPage)
+        case "is_stranger": isStranger
+        case "is_reading": isReading
+        case "can_bring": !isStranger && !isReading
+        case "outcome": outcome
+        case "lines": lines
+        case "has_lines": !lines.isEmpty
+        default: layout.child(named: name)
+        }
+    }
+}
+
+extension ImportPage {
+    /// What there is to say to whoever brought `found` last.
+    init(_ layout: Layout, _ found: Import?) {
+        self.layout = layout
+        guard let found else { return }
+        let words = layout.words
+        isReading = found.isOpen
+        if !found.isOpen {
+            outcome =
+                words[
+                    Message("import.outcome.\(found.status.rawValue)", ["reason": found.refusal ?? ""])
+                ]
+        }
+        lines = found.sections.filter { $0.read > 0 }.map { section in
+            let reasons = section.skipped.sorted { $0.key < $1.key }
+                .map { "\(words.grouped($0.value)) \($0.key)" }
+            let facts = [
+                "name": section.name, "read": words.grouped(section.read),
+                "written": words.grouped(section.written), "skipped": reasons.joined(separator: ", "),
+            ]
+            return words[Message(reasons.isEmpty ? "import.line" : "import.line_skipped", facts)]
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import FoundationEssentials
+package import Kernel
+
+/// A job that another installation did, as an archive tells it; nothing of it is believed yet.
+package struct BroughtJob: Sendable {
+    let id: JobID
+    let prompt: String
+    let model: String
+    let style: String?
+    let task: String
+    let status: String
+    let failure: String?
+    let notes: String?
+    let width: Int
+    let height: Int
+    let count: Int
+    let seed: Int
+    let price: Int
+    let parent: ImageID?
+
+    package init(
+        id: JobID,
+        prompt: String,
+        model: String,
+        style: String?,
+        task: String,
+        status: String,
+        failure: String?,
+        notes: String?,
+        width: Int,
+        height: Int,
+        count: Int,
+        seed: Int,
+        price: Int,
+        parent: ImageID?
+    ) {
+        self.id = id
+        self.prompt = prompt
+        self.model = model
+        self.style = style
+        self.task = task
+        self.status = status
+        self.failure = failure
+        self.notes = notes
+        self.width = width
+        self.height = height
+        self.count = count
+        self.seed = seed
+        self.price = price
+        self.parent = parent
+    }
+}
+
+/// A picture that another installation made, with its bytes.
+package struct BroughtPicture: Sendable {
+    let id: ImageID
+    let job: JobID
+    let bytes: Data
+    let position: Int
+    let seed: Int
+    let source: String
+    let parent: ImageID?
+
+    package init(
+        id: ImageID,
+        job: JobID,
+        bytes: Data,
+        position: Int,
+        seed: Int,
+        source: String,
+        parent: ImageID?
+    ) {
+        self.id = id
+        self.job = job
+        self.bytes = bytes
+        self.position = position
+        self.seed = seed
+        self.source = source
+        self.parent = parent
+    }
+}

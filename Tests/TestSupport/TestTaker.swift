@@ -1,0 +1,56 @@
+import Accounts
+import Kernel
+import Privacy
+import Studio
+
+/// What archives bring to a test installation, as the server takes it.
+struct TestTaker: ArchiveTaker {
+    let studio: Studio
+    let accounts: Accounts
+
+    func take(_ job: ImportedJob, for subject: SubjectID) async throws {
+        try await studio.bring(
+            BroughtJob(
+                id: job.id,
+                prompt: job.prompt,
+                model: job.model,
+                style: job.style,
+                task: job.task,
+                status: job.status,
+                failure: job.failure,
+                notes: job.notes,
+                width: job.width,
+                height: job.height,
+                count: job.count,
+                seed: job.seed,
+                price: job.price,
+                parent: job.parent
+            ),
+            for: subject
+        )
+    }
+
+    func take(_ picture: ImportedPicture, for subject: SubjectID) async throws {
+        try await studio.bring(
+            BroughtPicture(
+                id: picture.id,
+                job: picture.job,
+                bytes: picture.bytes,
+                position: picture.position,
+                seed: picture.seed,
+                source: picture.source,
+                parent: picture.parent
+            ),
+            for: subject
+        )
+    }
+
+    func take(_ preferences: ImportedPreferences, for subject: SubjectID) async throws -> Bool {
+        try await accounts.adopt(
+            language: preferences.language.flatMap { Language(rawValue: $0) },
+            theme: preferences.theme.flatMap { Theme(rawValue: $0) },
+            wantsSignInMails: preferences.wantsSignInMails,
+            for: subject
+        )
+    }
+}
