@@ -202,7 +202,7 @@ def test_the_page_takes_an_archive_and_says_what_became_of_it(member: Member, sh
         assert other.http.get("/api/images").json()["data"] == []
         assert send({"csrf": token}) == 303
         shown = eventually(
-            lambda: (text := other.http.get(page).text) and "studio_image: 1 in the archive" in text and text,
+            lambda: (text := other.http.get(page).text) and "Pictures: 1 in the archive, 1 taken over" in text and text,
             about="the report",
         )
         assert "Everything that can be taken over is here." in shown

@@ -93,6 +93,8 @@ struct StringTests {
                 + ["title", "intro", "files", "pictures", "why", "more"].map { "archive.summary.\($0)" }
                 + ["pictures", "records", "reading", "manifest"].map { "export.part.\($0)" }
                 + ["complete", "partial", "refused", "failed"].map { "import.outcome.\($0)" }
+                + ["studio_job", "studio_image", "accounts_account"].map { "import.name.\($0)" }
+                + ["damaged", "missing", "malformed", "too_large", "no_account"].map { "import.reason.\($0)" }
                 + ["archive.readme.contact"]
             let lists = [
                 archives, roles, moderation, activity, mails, notes, stages, states, languages, themes,

@@ -43,14 +43,22 @@ extension ImportPage {
                     Message("import.outcome.\(found.status.rawValue)", ["reason": found.refusal ?? ""])
                 ]
         }
-        lines = found.sections.filter { $0.read > 0 }.map { section in
-            let reasons = section.skipped.sorted { $0.key < $1.key }
-                .map { "\(words.grouped($0.value)) \($0.key)" }
-            let facts = [
-                "name": section.name, "read": words.grouped(section.read),
-                "written": words.grouped(section.written), "skipped": reasons.joined(separator: ", "),
-            ]
-            return words[Message(reasons.isEmpty ? "import.line" : "import.line_skipped", facts)]
+        let sections = found.sections.filter { $0.read > 0 }
+        lines = sections.filter(\.isTaken).map { Self.line($0, words) }
+        let stayed = sections.filter { !$0.isTaken }.reduce(0) { $0 + $1.read }
+        if stayed > 0 { lines.append(words[Message("import.stayed", ["count": words.grouped(stayed)])]) }
+    }
+
+    private static func line(_ section: ImportedSection, _ words: Catalogue) -> String {
+        let reasons = section.skipped.sorted { $0.key < $1.key }.map { reason, count in
+            let told = words.strings["import.reason.\(reason)"] ?? words.strings["problem.\(reason).title"]
+            return "\(words.grouped(count)) × \(told ?? reason)"
         }
+        let facts = [
+            "name": words.strings["import.name.\(section.name)"] ?? section.name,
+            "read": words.grouped(section.read), "written": words.grouped(section.written),
+            "skipped": reasons.joined(separator: "; "),
+        ]
+        return words[Message(reasons.isEmpty ? "import.line" : "import.line_skipped", facts)]
     }
 }
