@@ -368,7 +368,8 @@ func tests() -> [Target] {
         test(
             "Privacy",
             uses: [
-                "Accounts", "Archive", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio", "Vault",
+                "Accounts", "Archive", "Audit", "Blobs", "Mail", "Purposes", "Queue", "Store", "Studio",
+                "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
