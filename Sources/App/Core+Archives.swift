@@ -18,7 +18,7 @@ extension Core {
             ArchiveSources(
                 files: PictureFiles(),
                 controller: controller,
-                recipients: register.processors.map { processor in
+                recipients: register.active.map { processor in
                     ArchiveRecipient(
                         id: processor.id.text,
                         country: processor.country,

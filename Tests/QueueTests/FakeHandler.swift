@@ -8,6 +8,8 @@ struct FakeHandler: WorkHandler {
     typealias Report = @Sendable (WorkProgress) -> Void
 
     let type: WorkType
+    /// Whether the work may go on.
+    var permission: WorkPermission?
     private let act: @Sendable (LeasedWork, @escaping Report) async throws -> Void
 
     init(
@@ -29,6 +31,8 @@ struct FakeHandler: WorkHandler {
     ) throws {
         try tx.store(work, as: "\(end)")
     }
+
+    func permission(for work: LeasedWork) -> WorkPermission? { permission }
 }
 
 extension QueueBench {

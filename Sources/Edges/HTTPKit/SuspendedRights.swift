@@ -9,7 +9,8 @@ enum SuspendedRights {
     private static let open = [
         "/account", "/api/account", "/login", "/logout", "/reset", "/confirm", "/erase", "/preferences",
         "/privacy",
-        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe",
+        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe", "/cookies",
+        "/api/events",
     ]
 
     static func allow(_ request: Request) -> Bool {

@@ -25,8 +25,8 @@ struct ImageSheet: MustacheParent, Sendable {
     let deleteURL: String
     let facts: [Fact]
     var reportURL = ""
-    /// Why it is shown to nobody.
-    var withheld: DecisionPart?
+    /// In its place, when it is shown to nobody.
+    var veil: VeilPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -35,8 +35,7 @@ struct ImageSheet: MustacheParent, Sendable {
         case "delete_url": deleteURL
         case "facts": facts
         case "report_url": reportURL
-        case "withheld": withheld
-        case "is_shown": withheld == nil
+        case "veil": veil
         default: picture.child(named: name)
         }
     }
@@ -53,7 +52,7 @@ extension ImageSheet {
     ) {
         let id = details.picture.id
         reportURL = Links(words.language).report(of: id)
-        self.withheld = withheld.map { DecisionPart($0, words) }
+        veil = withheld.map { VeilPart($0, in: words.language) }
         let alt = words[Message("gallery.alt", ["prompt": details.prompt.beginning])]
         picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
         prompt = details.prompt.text

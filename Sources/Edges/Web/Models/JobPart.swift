@@ -1,6 +1,7 @@
 import Engines
 import HTTPKit
 import Kernel
+import Moderation
 import Mustache
 import Studio
 
@@ -49,7 +50,11 @@ struct JobPart: MustacheParent, Sendable {
 }
 
 extension JobPart {
-    init(_ job: Job, _ words: Catalogue) {
+    init(
+        _ job: Job,
+        withheld: [ImageID: DecisionSheet],
+        _ words: Catalogue
+    ) {
         let links = Links(words.language)
         id = job.id.text
         apiURL = Route.job(job.id).path
@@ -66,7 +71,9 @@ extension JobPart {
         images = job.images.map { picture in
             let arguments = ["number": "\(picture.position + 1)", "prompt": job.prompt.beginning]
             let alt = words[Message("picture.alt", arguments)]
-            return PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
+            var part = PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
+            part.veil = withheld[picture.id].map { VeilPart($0, in: words.language) }
+            return part
         }
         waiting = SlotPart.places(of: job, words)
         notes = job.notes.map {

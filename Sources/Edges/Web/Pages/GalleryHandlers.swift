@@ -14,7 +14,8 @@ extension Web {
             of: context.person,
             before: cursor,
             holding: words,
-            upTo: Self.galleryPage
+            upTo: Self.galleryPage,
+            in: context.language
         )
         let layout = printer.layout(request, context, at: .gallery, titled: Message("gallery.page"))
         var page = GalleryPage(layout, found, from: cursor, holding: words)

@@ -4,6 +4,7 @@ import HTTPKit
 import Hummingbird
 import Kernel
 import Moderation
+import Privacy
 import Studio
 
 extension Web {
@@ -23,7 +24,7 @@ extension Web {
 
     @Sendable func deleteImage(_ request: Request, _ context: AppContext) async throws -> Response {
         try await requireOwnForm(request, context)
-        try await studio.delete(context.id("id"), under: permit(context))
+        try await privacy.remove(context.id("id"), of: context.requirePerson().subject)
         return .redirect(to: Links(context.language).page(.gallery))
     }
 }

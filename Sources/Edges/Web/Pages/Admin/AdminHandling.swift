@@ -17,7 +17,7 @@ extension Web {
 
     /// Every route below `/admin`, once for each language.
     package var staffRoutes: [StaffRoute] {
-        machineRoutes + accountAdminRoutes + staffAdminRoutes + abuseRoutes
+        machineRoutes + accountAdminRoutes + staffAdminRoutes + abuseRoutes + requestAdminRoutes
     }
 
     func toAdmin(_ address: AdminAddress, _ context: AppContext) -> Response {
