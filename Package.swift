@@ -166,7 +166,6 @@ func libraries() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        feature("Analytics", uses: [.product(name: "Crypto", package: "swift-crypto")]),
         feature("Billing"),
         feature("Engines", uses: ["Imaging"]),
         feature(
@@ -185,10 +184,8 @@ func libraries() -> [Target] {
         feature(
             "Privacy",
             uses: [
-                "Archive", "Audit", "Blobs", "Mail", "Outbound", "Purposes", "Queue", "Vault",
+                "Archive", "Audit", "Blobs", "Purposes", "Queue", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
@@ -196,8 +193,8 @@ func libraries() -> [Target] {
         edge(
             "API",
             uses: [
-                "Accounts", "Analytics", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Moderation",
-                "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Wire",
+                "Accounts", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Moderation", "Privacy",
+                "Purposes", "Queue", "Store", "Studio", "Telemetry", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -206,8 +203,7 @@ func libraries() -> [Target] {
         edge(
             "Web",
             uses: [
-                "Accounts", "Analytics", "API", "Audit", "CZlib", "Engines", "HTTPKit", "Imaging", "Mail",
-                "Moderation",
+                "Accounts", "API", "Audit", "CZlib", "Engines", "HTTPKit", "Imaging", "Moderation",
                 "Privacy", "Purposes", "Queue", "Studio", "Telemetry", "Wire",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -220,7 +216,7 @@ func libraries() -> [Target] {
         edge(
             "HTTPKit",
             uses: [
-                "Accounts", "Analytics", "Blobs", "Mail", "Moderation", "Privacy", "Store", "Vault",
+                "Accounts", "Blobs", "Moderation", "Privacy", "Store", "Vault",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -243,8 +239,7 @@ func programs() -> [Target] {
         .target(
             name: "App",
             dependencies: [
-                "API", "Accounts", "Analytics", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging",
-                "Kernel",
+                "API", "Accounts", "Audit", "Billing", "Blobs", "Engines", "HTTPKit", "Imaging", "Kernel",
                 "Mail", "Moderation", "Neural", "Outbound",
                 "Privacy", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Vault", "Web",
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -273,10 +268,9 @@ func programs() -> [Target] {
         .target(
             name: "TestPort",
             dependencies: [
-                "Accounts", "App", "Engines", "HTTPKit", "Kernel", "Mail", "Privacy", "Purposes", "Store",
+                "Accounts", "App", "Engines", "HTTPKit", "Kernel", "Mail", "Privacy", "Store",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -297,8 +291,8 @@ func tests() -> [Target] {
         .target(
             name: "TestSupport",
             dependencies: [
-                "Accounts", "Analytics", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail",
-                "Moderation", "Outbound", "Privacy", "Purposes",
+                "Accounts", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail", "Moderation",
+                "Outbound", "Privacy", "Purposes",
                 "Queue",
                 "Store", "Studio", "Telemetry", "Vault", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -337,7 +331,6 @@ func tests() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        test("Analytics", uses: ["Store"]),
         test("Archive"),
         test("Billing", uses: ["Store"]),
         test("Blobs", uses: ["Purposes", "Vault", .product(name: "NIOPosix", package: "swift-nio")]),
@@ -399,7 +392,7 @@ func tests() -> [Target] {
         .testTarget(
             name: "SettingsTests",
             dependencies: [
-                "Accounts", "App", "HTTPKit", "Kernel", "Mail", "Privacy", "Wire",
+                "Accounts", "App", "HTTPKit", "Kernel", "Mail", "Wire",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict()
@@ -423,9 +416,8 @@ func tests() -> [Target] {
         test(
             "Web",
             uses: [
-                "Accounts", "Analytics", "API", "Audit", "Engines", "HTTPKit", "Imaging", "Mail",
-                "Moderation", "Privacy", "Purposes", "Store", "Studio", "Telemetry",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Accounts", "API", "Audit", "Engines", "HTTPKit", "Imaging", "Mail", "Moderation", "Privacy",
+                "Purposes", "Store", "Studio", "Telemetry",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -7,7 +7,6 @@ import Imaging
 import Kernel
 import Moderation
 import Neural
-import Privacy
 import Purposes
 import Queue
 import Store
@@ -56,8 +55,6 @@ package struct Checkup: Sendable {
         var core: Core?
         guard await look("data", { try await data(&core) }), let core else { return findings }
         _ = await look("audit log", { try await auditLog(of: core) })
-        _ = await look("backups", backups)
-        _ = await look("retention", { try await retention(of: core) })
         return findings
     }
 
@@ -111,35 +108,6 @@ package struct Checkup: Sendable {
         let depth = try await opened.store.read { tx in try opened.queue.depth(in: tx) }
         let waiting = depth.map(\.waiting).reduce(0, +)
         return "opens with its key, and every column is declared; \(waiting) items of work wait"
-    }
-
-    /// How old the oldest backup in the usual folder is; the published period is a promise.
-    private func backups() throws -> String {
-        guard let oldest = BackupShelf(Backups.usualFolder(of: settings)).oldest else {
-            return "none in the usual folder; nbp backup create makes one"
-        }
-        guard oldest + BackupShelf.keep + .days(1) > Clock.system.now() else {
-            throw OneOff.Refusal(
-                description:
-                    "the oldest is of \(oldest), older than the published period; run nbp backup create, which clears it"
-            )
-        }
-        return "the oldest is of \(oldest)"
-    }
-
-    /// Counts what the next sweep would delete, and what should be gone already; deletes nothing.
-    private func retention(of core: Core) async throws -> String {
-        let report = try await core.sweeper.sweep(isDry: true)
-        let late = report.lines.filter { $0.overdue > 0 }.map { "\($0.store) (\($0.overdue))" }
-        guard late.isEmpty else {
-            let stores = late.joined(separator: ", ")
-            throw OneOff.Refusal(
-                description: "kept past their time: \(stores); a running server deletes them within two hours"
-            )
-        }
-        let over = report.lines.map(\.over).reduce(0, +)
-        let rules = core.sweeper.plan.rules.count
-        return "\(rules) rules; \(over) rows wait for the next sweep, \(report.held) are held"
     }
 
     /// Makes every hash of the log again and compares it with what was witnessed.

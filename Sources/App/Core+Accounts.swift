@@ -76,9 +76,7 @@ extension AccountLinks {
             forgotten: { link(.reset, $0) },
             security: { link(.accountSecurity, $0) },
             oldEmail: { link(.oldEmail($0), $1) },
-            newEmail: { link(.newEmail($0), $1) },
-            report: { link(.erasure($0), $1) },
-            restriction: { link(.privacyRestrict, $0) }
+            newEmail: { link(.newEmail($0), $1) }
         )
     }
 }

@@ -18,7 +18,7 @@ extension Core {
             ArchiveSources(
                 files: PictureFiles(),
                 controller: controller,
-                recipients: register.active.map { processor in
+                recipients: register.processors.map { processor in
                     ArchiveRecipient(
                         id: processor.id.text,
                         country: processor.country,

@@ -27,7 +27,6 @@ extension Backstage {
             queue: core.queue,
             studio: core.studio,
             privacy: core.privacy,
-            moderation: core.moderation,
             audit: core.audit,
             auditWatch: core.auditWatch,
             history: core.history,

@@ -5,7 +5,6 @@ import HTTPKit
 import Imaging
 import Kernel
 import Outbound
-import Privacy
 import Queue
 import Store
 import Studio
@@ -29,16 +28,10 @@ extension Core.Choices {
             mail: try Core.MailChoices(share, settings),
             accounts: try Core.AccountChoices(share, settings),
             moderation: try Core.ModerationChoices(share, settings),
-            requests: try Core.RequestChoices(share, settings),
             queue: queue,
             auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )
-        if let settings {
-            outside = Core.Outside(settings)
-            backups = BackupShelf(Backups.usualFolder(of: settings))
-            shorterPeriods = settings.retention
-        }
-        consents = try Core.ConsentChoices(share, settings)
+        if let settings { outside = Core.Outside(settings) }
         archives = try Core.ArchiveChoices(share, settings)
     }
 }
@@ -49,7 +42,6 @@ extension Core.Outside {
         self.init()
         policy = OutboundPolicy(isLocal: settings.baseURL.isLocal, country: settings.contact.country)
         providers = settings.openID
-        hasMailServer = settings.mail.server != nil
         let base = "\(settings.baseURL)"
         returnAddress = { base + Route.fromProvider($0).path }
     }

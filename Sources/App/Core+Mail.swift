@@ -1,5 +1,4 @@
 import FoundationEssentials
-import HTTPKit
 package import Kernel
 package import Mail
 
@@ -43,9 +42,7 @@ extension Core.MailChoices {
                 contact: settings?.contact.email
             ),
             signer: signer
-        ) { [base = settings.map { "\($0.baseURL)" } ?? "http://localhost"] link, language in
-            base + Route.unsubscribe(link).path(in: language)
-        }
+        )
         self.init(press: press) { clock in
             guard let settings else { return Unsent() }
             return try settings.transport(clock)

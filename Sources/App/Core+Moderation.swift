@@ -5,7 +5,6 @@ package import Imaging
 package import Kernel
 package import Moderation
 package import Neural
-package import Privacy
 package import Store
 package import Studio
 
@@ -81,15 +80,6 @@ package struct AccountMailboxes: Mailboxes {
     }
 }
 
-/// Moderation, as far as staff may see somebody for its sake.
-struct NamedInCases: CaseSubjects {
-    let moderation: Moderation
-
-    func isNamed(_ subject: SubjectID) async throws -> Bool {
-        try await moderation.hasCase(about: subject)
-    }
-}
-
 /// One's own pictures, at the addresses where one sees them.
 package struct OwnGallery: ReportableSource {
     private let store: any Store
@@ -112,16 +102,10 @@ package struct OwnGallery: ReportableSource {
 package struct ModeratedStudio: Screening {
     private let moderation: Moderation
     private let classifier: PictureClassifier
-    private let restricted: RestrictedPictures
 
-    package init(
-        moderation: Moderation,
-        classifier: PictureClassifier,
-        restricted: RestrictedPictures
-    ) {
+    package init(moderation: Moderation, classifier: PictureClassifier) {
         self.moderation = moderation
         self.classifier = classifier
-        self.restricted = restricted
     }
 
     package func check(_ prompt: Prompt, of subject: SubjectID?) async throws {
@@ -148,7 +132,6 @@ package struct ModeratedStudio: Screening {
     }
 
     package func requireShown(_ image: ImageID) async throws {
-        try await restricted.requireFree(image)
         guard let sheet = try await moderation.withholding(of: image, in: .english) else { return }
         throw Problem(.imageWithheld, ["reason": sheet.decision.reason, "appeal": sheet.link.text])
     }

@@ -1,5 +1,4 @@
 package import Accounts
-import Analytics
 import Audit
 import Billing
 import Blobs
@@ -12,7 +11,7 @@ import Metrics
 import Moderation
 import Neural
 package import Outbound
-package import Privacy
+import Privacy
 import Purposes
 package import Queue
 package import Store
@@ -23,16 +22,21 @@ extension Core {
     /// Every migration, in the order in which a new database gets them.
     package static let migrations: [Migration] =
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
-        + PrivacyChoices.migrations + Mail.migrations + AuditLog.migrations + Staff.migrations
-        + Moderation.migrations + Analytics.migrations + Archives.migrations + CorrectionRelay.migrations
-        + RequestDesk.migrations
+        + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
+        + Archives.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
-        + PrivacyChoices.inventory + Mail.inventory + AuditLog.inventory + Staff.inventory
-        + Moderation.inventory + Analytics.inventory + Archives.inventory + CorrectionRelay.inventory
-        + RequestDesk.inventory
+        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
+        + Archives.inventory
+
+    /// What the policy in force allows.
+    static let purposes = [
+        ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
+        ManageAccount.definition, ProtectChildren.definition, AccountForActs.definition,
+        InspectWithReason.definition, MeasureUsage.definition, SendNews.definition, TrainModels.definition,
+    ]
 
     /// Every kind of file about people.
     package static let files: [InventoryFile] = Studio.files + Mail.files + Archives.files
@@ -46,19 +50,11 @@ extension Core {
         package let mail: MailChoices
         package let accounts: AccountChoices
         package let moderation: ModerationChoices
-        package let requests: RequestChoices
         package var queue: QueueSettings
         /// The name that the audit log's checkpoints bear.
         package let auditOrigin: String
         package var outside = Outside()
-        package var consents = ConsentChoices()
-        package var backups: BackupShelf?
-        package var usage = UsageChoices()
-        /// Periods that the operator wants shorter than the published ones.
-        package var shorterPeriods: [ShorterPeriod] = []
         package var archives = ArchiveChoices()
-        /// What the build under test makes of those who keep copies of addresses.
-        package var tamperedCopies: @Sendable ([any CorrectableCopy]) -> [any CorrectableCopy] = { $0 }
 
         package init(
             models: ModelRegistry,
@@ -67,7 +63,6 @@ extension Core {
             mail: MailChoices,
             accounts: AccountChoices,
             moderation: ModerationChoices,
-            requests: RequestChoices,
             queue: QueueSettings,
             auditOrigin: String
         ) {
@@ -77,7 +72,6 @@ extension Core {
             self.mail = mail
             self.accounts = accounts
             self.moderation = moderation
-            self.requests = requests
             self.queue = queue
             self.auditOrigin = auditOrigin
         }
@@ -87,8 +81,6 @@ extension Core {
     package struct Outside: Sendable {
         package var policy = OutboundPolicy(isLocal: true)
         package var providers: [OpenIDProvider] = []
-        /// Whether mails go through a server that the operator named.
-        package var hasMailServer = false
         /// Where a provider sends people back to.
         package var returnAddress: @Sendable (OpenIDProvider.ID) -> String = { _ in "" }
 
@@ -112,32 +104,11 @@ extension Core {
         )
         try await places.store.migrate(migrations)
         try await places.store.liveSchema().check(against: inventory)
-        let plan = try RetentionPlan(
-            inventory,
-            others: KeyRing.inventory,
-            files: files,
-            shorter: choices.shorterPeriods
-        )
         let ids = IDs(clock: clock, randomness: randomness)
         let vault = Vault(ring: ring, master: places.master)
-        let rules = ChoiceRules(
-            policy: try .inForce(measuringOn: choices.consents.analyticsBasis),
-            notices: choices.consents.notices
-        )
-        // What counting the use rests on is the operator's choice; what is stored for it is declared once.
-        let purposes = rules.policy.byKey.values + [MeasureUsage.definition]
-        try PolicyCheck(inventory + KeyRing.inventory, files, Array(purposes)).require()
         let gate = PurposeGate(
-            policy: rules.policy,
-            states: choices.consents.states(
-                PrivacyStates(
-                    store: places.store,
-                    rules: rules,
-                    clock: clock,
-                    checkpoint: ambience.checkpoint
-                )
-            ),
-            clock: clock
+            policy: try PolicyPurposes(purposes),
+            states: PrivacyStates(store: places.store)
         )
         let queue = Queue(
             store: places.store,
@@ -159,7 +130,6 @@ extension Core {
             ),
             press: choices.mail.press,
             transport: try choices.mail.transport(clock),
-            readers: AccountReaders(store: places.store),
             clock: clock,
             ids: ids,
             checkpoint: ambience.checkpoint
@@ -177,14 +147,6 @@ extension Core {
             Logger.current.warning("The imaging library refused", metadata: ["error": "\(reason)"])
         }
         let outbound = Outbound(choices.outside.policy, clock: clock, randomness: randomness)
-        let corrections = CorrectionRelay(
-            store: places.store,
-            vault: vault,
-            gate: gate,
-            queue: queue,
-            clock: clock,
-            ids: ids
-        )
         let accounts = Accounts(
             platform: AccountsPlatform(
                 store: places.store,
@@ -194,7 +156,6 @@ extension Core {
                 mail: mail,
                 audit: audit,
                 queue: queue,
-                relay: RelayedAddresses(relay: corrections),
                 clock: clock,
                 ids: ids,
                 randomness: randomness
@@ -240,11 +201,7 @@ extension Core {
             models: choices.models,
             engines: try choices.engines(imaging),
             limits: choices.limits,
-            screening: ModeratedStudio(
-                moderation: moderation,
-                classifier: classifier,
-                restricted: RestrictedPictures(store: places.store)
-            )
+            screening: ModeratedStudio(moderation: moderation, classifier: classifier)
         )
         let archives = Archives(
             platform: ArchivePlatform(
@@ -265,26 +222,6 @@ extension Core {
             taker: WorksTaker(studio: studio, accounts: accounts),
             words: choices.archives.words,
             tampering: choices.archives.tampering
-        )
-        let privacy = Privacy(
-            platform: PrivacyPlatform(
-                store: places.store,
-                ring: ring,
-                vault: vault,
-                gate: gate,
-                blobs: places.blobs,
-                queue: queue,
-                audit: audit,
-                seal: InstallationSeal(places.master, for: "erasure notice"),
-                clock: clock,
-                ids: ids,
-                checkpoint: ambience.checkpoint
-            ),
-            inventory: inventory,
-            files: [ImageFiles()],
-            traces: [MailFiles(mail: mail), archives],
-            content: StudioContent(studio: studio),
-            notices: AccountNotices(accounts: accounts)
         )
         return Core(
             store: places.store,
@@ -308,59 +245,38 @@ extension Core {
             ),
             moderation: moderation,
             classifier: classifier,
-            privacy: privacy,
-            sweeper: RetentionSweeper(plan, store: places.store, privacy: privacy, clock: clock),
-            choices: PrivacyChoices(
+            privacy: Privacy(
                 store: places.store,
-                vault: vault,
                 ring: ring,
-                gate: gate,
+                blobs: places.blobs,
+                queue: queue,
                 audit: audit,
-                rules: rules,
-                master: places.master,
-                controller: choices.consents.controller,
+                inventory: inventory,
+                files: [ImageFiles()],
+                traces: [MailFiles(mail: mail), archives],
                 clock: clock,
-                ids: ids
-            ),
-            requests: RequestDesk(
-                privacy: privacy,
-                platform: RequestPlatform(
-                    vault: vault,
-                    gate: gate,
-                    mail: mail,
-                    outbound: outbound,
-                    ids: ids,
-                    randomness: randomness
-                ),
-                people: PeopleOfRequests(
-                    accounts: accounts,
-                    staff: Staff(
-                        accounts: accounts,
-                        audit: audit,
-                        cases: NamedInCases(moderation: moderation)
-                    ),
-                    privacy: privacy,
-                    store: places.store
-                ),
-                words: choices.requests.words,
-                office: choices.requests.office,
-                agents: choices.requests.agents
+                checkpoint: ambience.checkpoint
             ),
             archives: archives,
             studio: studio,
             mail: mail,
-            analytics: Analytics(
-                store: places.store,
-                leave: GatedUsage(gate: gate, basis: choices.consents.analyticsBasis),
-                salts: choices.usage.salts,
-                site: choices.usage.site,
-                clock: clock
-            ),
-            corrections: corrections,
-            tamperedCopies: choices.tamperedCopies,
-            overview: overview(places, choices.outside, mail, audit, clock),
-            ambience: ambience,
-            backups: choices.backups
+            ambience: ambience
         )
+    }
+}
+
+/// The files of a person's pictures, which Studio names for the erasure.
+private struct ImageFiles: SubjectFiles {
+    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
+        try Studio.fileNames(of: subject, in: tx)
+    }
+}
+
+/// The mails to a person that were written to files.
+private struct MailFiles: SubjectTraces {
+    let mail: Mail
+
+    func delete(of subject: SubjectID) async throws {
+        try await mail.deleteFiles(of: subject)
     }
 }

@@ -1,5 +1,4 @@
 package import Accounts
-package import Analytics
 package import Audit
 import Billing
 package import Blobs
@@ -39,32 +38,21 @@ package struct Core: Sendable {
     package let moderation: Moderation
     package let classifier: PictureClassifier
     package let privacy: Privacy
-    package let sweeper: RetentionSweeper
-    package let choices: PrivacyChoices
-    package let requests: RequestDesk
     package let archives: Archives
     package let studio: Studio
     package let mail: Mail
-    package let analytics: Analytics
-    package let corrections: CorrectionRelay
-    let tamperedCopies: @Sendable ([any CorrectableCopy]) -> [any CorrectableCopy]
-    package let overview: PrivacyOverview
     package let ambience: Ambience
-    /// Where backups lie; nil where nothing outlives the process.
-    package let backups: BackupShelf?
 
     /// The last day of the process's numbers.
     package let history = MetricsHistory()
 
     /// Who may do what on the admin site.
-    package var staff: Staff {
-        Staff(accounts: accounts, audit: audit, cases: NamedInCases(moderation: moderation))
-    }
+    package var staff: Staff { Staff(accounts: accounts, audit: audit) }
 
     /// The handlers of all queued work but mails, whose worker is `mail.worker`: a mail server that hangs keeps no picture waiting.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + archives.work + requests.work
-            + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy)) + correctionWork
+        studio.work + privacy.work + archives.work
+            + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 }
 

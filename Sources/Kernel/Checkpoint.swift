@@ -1,17 +1,11 @@
-/// Named points between two steps that a crash must not tear apart, and named steps.
+/// Named points between two steps that a crash must not tear apart.
 ///
-/// In the product reaching a point does nothing and no step is left out; the test build stops or kills the process at a
-/// point, and leaves a step out to see that its proof notices.
+/// In the product reaching one does nothing; the test build stops or kills the process there.
 package struct Checkpoint: Sendable {
     package let reach: @Sendable (_ point: StaticString) async -> Void
-    package let skips: @Sendable (_ step: StaticString) -> Bool
 
-    package init(
-        reach: @escaping @Sendable (_ point: StaticString) async -> Void,
-        skips: @escaping @Sendable (_ step: StaticString) -> Bool = { _ in false }
-    ) {
+    package init(reach: @escaping @Sendable (_ point: StaticString) async -> Void) {
         self.reach = reach
-        self.skips = skips
     }
 
     package static let none = Checkpoint { _ in }

@@ -64,14 +64,6 @@ package enum EntryKind: Identified {
     package static let idPrefix = "ent"
 }
 
-package enum RemovalKind: Identified {
-    package static let idPrefix = "era"
-}
-
-package enum HoldKind: Identified {
-    package static let idPrefix = "hld"
-}
-
 package enum RowKind: Identified {
     package static let idPrefix = "row"
 }
@@ -86,9 +78,5 @@ package typealias ImageID = ID<ImageKind>
 package typealias WorkID = ID<WorkKind>
 /// One line of a ledger.
 package typealias EntryID = ID<EntryKind>
-/// A deletion that somebody asked for; whoever knows the id may read the report on it.
-package typealias RemovalID = ID<RemovalKind>
-/// A legal hold on one record.
-package typealias HoldID = ID<HoldKind>
 /// A row that nobody names from outside.
 package typealias RowID = ID<RowKind>

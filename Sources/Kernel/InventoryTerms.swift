@@ -1,5 +1,5 @@
 /// The kinds of personal data, by the labels of Fideslang 3.1.4.
-package enum DataCategory: String, CaseIterable, Sendable {
+package enum DataCategory: String, Sendable {
     case content = "user.content.private"
     case settings = "user.account.settings"
     case email = "user.contact.email"

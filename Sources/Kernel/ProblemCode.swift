@@ -24,7 +24,6 @@ extension Problem {
         case seedOutOfBounds = "seed_out_of_bounds"
         case taskUnsupported = "task_unsupported"
         case styleUnknown = "style_unknown"
-        case unknownEvent = "unknown_event"
         case modelUnknown = "model_unknown"
         case modelRetired = "model_retired"
 
@@ -90,23 +89,8 @@ extension Problem {
         case roleUnknown = "role_unknown"
         case lastOwner = "last_owner"
 
-        case requestKindUnknown = "request_kind_unknown"
-        case requestNeedsWords = "request_needs_words"
-        case regionUnknown = "region_unknown"
-        case requestCodeWrong = "request_code_wrong"
-        case requestCodesUsedUp = "request_codes_used_up"
-        /// The request has ended, or waits for no code.
-        case requestClosed = "request_closed"
-        /// Staff want to do what this request does not allow, or not yet.
-        case requestActionUnsuitable = "request_action_unsuitable"
-        /// A deadline can be moved once, before it has passed.
-        case extensionLate = "extension_late"
-
         case noConsent = "no_consent"
         case objected = "objected"
-        /// The browser says that it opts out (Global Privacy Control, or Do Not Track).
-        case gpcOptOut = "gpc_opt_out"
-        case purposeUnknown = "purpose_unknown"
         case restricted = "restricted"
         /// Frozen until somebody has checked whether it is a child's.
         case accountRestricted = "account_restricted"
@@ -114,16 +98,6 @@ extension Problem {
         case purposeForbidden = "purpose_forbidden"
         case notInPolicyVersion = "not_in_policy_version"
         case erased = "erased"
-        /// A legal hold keeps the record.
-        case held = "held"
-        /// It is too late to stop a deletion.
-        case erasureBegun = "erasure_begun"
-        /// Staff have restricted it, and staff alone lift that.
-        case restrictionKept = "restriction_kept"
-        case secondApproverRequired = "second_approver_required"
-        case reviewDateMalformed = "review_date_malformed"
-        /// A restored copy is cleaned before it serves.
-        case restoring = "restoring"
         case exportNotReady = "export_not_ready"
         case exportTaken = "export_taken"
         case exportExpired = "export_expired"
@@ -160,22 +134,17 @@ extension Problem.Code {
         case .malformedBody, .unknownField, .repeatedField, .malformedParameter, .idempotencyKeyMalformed,
             .ageTicketInvalid:
             400
-        case .noConsent, .objected, .gpcOptOut, .underAge, .purposeForbidden, .notInPolicyVersion,
-            .originRefused,
+        case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
             .tlsRequired, .formExpired, .ageBlocked, .openIDFailed, .openIDNoAddress, .staffSecondFactor,
             .rightMissing, .reasonRequired:
             403
-        case .accountSuspended, .otherDeciderRequired, .secondApproverRequired: 403
+        case .accountSuspended, .otherDeciderRequired: 403
         case .promptRefused, .imageRefused, .categoryUnknown, .textMalformed, .appealPromptDiffers,
             .verdictUnsuitable:
             422
         case .imageWithheld: 451
-        case .requestClosed, .requestCodesUsedUp, .extensionLate: 409
-        case .requestKindUnknown, .requestNeedsWords, .regionUnknown, .requestCodeWrong,
-            .requestActionUnsuitable:
-            422
         case .lastOwner, .openIDKnownAddress, .openIDTaken, .lastWayIn, .lastSecondFactor, .appealMade,
-            .caseDecided, .held, .erasureBegun, .restrictionKept:
+            .caseDecided:
             409
         case .notFound, .nothingToBring, .modelUnknown, .modelRetired, .erased, .accountUnknown: 404
         case .methodNotAllowed: 405
@@ -193,19 +162,15 @@ extension Problem.Code {
         case .quotaExceeded, .tooManyJobs: 429
         case .engineFailed, .imageDamaged, .internalError: 500
         case .outsideFailed: 502
-        case .shuttingDown, .jobExpired, .tooBusy, .egressDenied, .transferDenied, .contractExpired,
-            .restoring:
-            503
+        case .shuttingDown, .jobExpired, .tooBusy, .egressDenied, .transferDenied, .contractExpired: 503
         case .storageFull: 507
         case .missingField, .wrongFieldType, .promptEmpty, .promptTooLong, .promptControlCharacters,
             .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .aspectRatioUnknown,
             .resolutionUnknown, .countOutOfBounds, .seedOutOfBounds, .taskUnsupported, .styleUnknown,
-            .unknownEvent,
             .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .emailUnchanged,
             .nameMalformed,
             .languageUnknown, .termsRequired, .passwordTooShort, .passwordTooLong, .passwordTooCommon,
-            .passwordObvious, .passkeyRefused, .addressRefused, .tooManyPasskeys, .roleUnknown,
-            .purposeUnknown, .reviewDateMalformed:
+            .passwordObvious, .passkeyRefused, .addressRefused, .tooManyPasskeys, .roleUnknown:
             422
         }
     }

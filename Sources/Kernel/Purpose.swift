@@ -22,11 +22,6 @@ package struct PurposeDefinition: Hashable, Sendable {
         self.basis = basis
         self.dataUse = dataUse
     }
-
-    /// The same purpose on another basis, where the operator has the choice.
-    package func on(_ basis: LegalBasis) -> PurposeDefinition {
-        PurposeDefinition(key: key, basis: basis, dataUse: dataUse)
-    }
 }
 
 /// The grounds of the GDPR's article 6(1) that we use.
@@ -110,7 +105,7 @@ package enum NotifyByMail: Purpose {
     )
 }
 
-/// Counting how the product is used, in figures that name nobody; on the basis that the operator sets.
+/// Counting how the product is used, in figures that name nobody.
 package enum MeasureUsage: Purpose {
     package static let definition = PurposeDefinition(
         key: "measure_usage",

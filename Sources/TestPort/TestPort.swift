@@ -31,14 +31,13 @@ package struct TestPort: Service {
     private var core: Core { server.core }
 
     package func run() async throws {
-        let (router, server, controls) = (Router(), server, controls)
+        let (router, server) = (Router(), server)
         router.post("test/clock", use: moveClock)
         router.post("test/crash", use: setCrash)
         router.post("test/fault", use: setFault)
         router.post("test/job/:name", use: runJob)
         router.post("test/mail", use: sendMail)
         router.get("test/addresses") { _, _ in server.addresses }
-        router.get("test/salts") { _, _ in controls.drawnSalts }
         router.get("test/mutations") { _, _ in Mutation.allCases.map(\.rawValue) }
         let app = Application(
             router: router,
@@ -102,10 +101,7 @@ package struct TestPort: Service {
         _ context: BasicRequestContext
     ) async throws -> HTTPResponse.Status {
         guard context.parameters.get("name") == "upkeep" else { return .notFound }
-        await Upkeep(core: core).round(
-            verifying: controls.mutation != .unverifiedLog,
-            sweeping: controls.sweeper(of:)
-        )
+        await Upkeep(core: core).round(verifying: controls.mutation != .unverifiedLog)
         return .noContent
     }
 

@@ -11,10 +11,7 @@ struct NBP: AsyncParsableCommand {
         commandName: "nbp",
         abstract: "Nano Banana Pro: an AI image studio that you host yourself.",
         version: "0.1.0",
-        subcommands: [
-            Serve.self, Generate.self, Admin.self, PrivacyCommand.self, MailCommand.self, Backup.self,
-            Migrate.self, Doctor.self,
-        ]
+        subcommands: [Serve.self, Generate.self, Admin.self, PrivacyGroup.self, Migrate.self, Doctor.self]
     )
 
     static func main() async {

@@ -41,8 +41,7 @@ struct APIUnderTest {
             middleware: RequestLimits(throttle: throttle)
         )
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
-        ImageRoutes(studio: studio, privacy: installation.privacy, gate: gate, presenter: presenter)
-            .mount(on: people)
+        ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         ModelRoutes(studio: studio, presenter: presenter).mount(on: people)
         ModerationRoutes(
             moderation: installation.moderation,

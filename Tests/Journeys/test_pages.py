@@ -11,7 +11,7 @@ from support.product import CHINESE, ENGLISH, LANGUAGES, Language, in_every_lang
 from support.server import Server
 from support.studio_page import StudioPage
 
-PAGES = ["/", "/gallery", "/models", "/terms", "/erase", "/erased"]
+PAGES = ["/", "/gallery", "/models", "/erase", "/erased"]
 NO_PAGE = "/nowhere"
 FOREIGN_WORDS = {ENGLISH: re.compile(r"[\u4e00-\u9fff]+"), CHINESE: re.compile(r"[A-Za-z]{2,}")}
 NAMES = set("Nano Banana Pro Google AI Cookie PNG JPEG WebP AVIF API English EN 繁體中文 中文".split())

@@ -164,7 +164,7 @@ struct SendTests {
         desk.place.time.advance(by: .days(1))
         _ = try await desk.queue()
         desk.place.time.advance(by: .days(1))
-        try await desk.place.sweep()
+        try await desk.place.mail.collect()
         #expect(try await desk.rows() == [1, 2])
         try await desk.send(old)
         #expect(try await desk.place.rows(in: "mail_outbox", where: "id = \(old)") == 0)

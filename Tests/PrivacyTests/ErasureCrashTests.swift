@@ -11,9 +11,7 @@ import Vault
 
 @Suite(.timeLimit(.minutes(5)))
 struct ErasureCrashTests {
-    @Test(arguments: [
-        "erase.ledger", "erase.held", "erase.key", "erase.notice", "erase.files", "erase.rows",
-    ])
+    @Test(arguments: ["erase.ledger", "erase.key", "erase.files", "erase.rows"])
     func `an erasure that a crash tore apart is finished by the next process`(point: String) async throws {
         let folder = try TempFolder()
         let person = try await TestInstallation(in: folder).seededPerson()

@@ -92,9 +92,15 @@ struct InventoryPathTests {
 
     private func erase(_ inventory: [InventoryTable]) async throws {
         let privacy = Privacy(
-            platform: place.privacyPlatform,
+            store: place.store,
+            ring: place.ring,
+            blobs: place.files,
+            queue: place.queue,
+            audit: place.audit,
             inventory: inventory,
-            files: []
+            files: [],
+            clock: place.time.clock,
+            checkpoint: .none
         )
         try await privacy.erase(.sample(1), because: .asked)
         let worker = Worker(queue: place.queue, handlers: privacy.work)

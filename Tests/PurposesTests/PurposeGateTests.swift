@@ -8,18 +8,13 @@ import Testing
 struct PurposeGateTests {
     let person = SubjectID.sample(1)
     let states = FakeStates()
-    let time = TestClock()
     let gate: PurposeGate
 
     init() throws {
-        let policy = try PolicyPurposes(
-            [
-                ProvideService.definition, SecureService.definition, HonourRights.definition,
-                SendNews.definition, ManageAccount.definition, NotifyByMail.definition,
-            ],
-            balancing: [.sample(of: "secure_service", reviewBy: time.now + .days(365))]
-        )
-        gate = PurposeGate(policy: policy, states: states, clock: time.clock)
+        let policy = try PolicyPurposes([
+            ProvideService.definition, SecureService.definition, HonourRights.definition, SendNews.definition,
+        ])
+        gate = PurposeGate(policy: policy, states: states)
     }
 
     @Test func `a permit names the person it was given for`() async throws {
@@ -31,17 +26,8 @@ struct PurposeGateTests {
     func `what stands in the way refuses a contract's purpose by its code`(obstacle: Obstacle) async throws {
         states.change(person, obstacle.apply)
         #expect(await refusal(ProvideService.self) == obstacle.code)
+        #expect(await refusal(SecureService.self) == obstacle.code)
         #expect(await refusal(SendNews.self) == obstacle.code)
-    }
-
-    @Test(arguments: Obstacle.allCases)
-    func `a restriction leaves its person the way in, and nothing else does`(obstacle: Obstacle) async throws
-    {
-        states.change(person, obstacle.apply)
-        let expected = obstacle == .restricted ? nil : obstacle.code
-        #expect(await refusal(SecureService.self) == expected)
-        #expect(await refusal(ManageAccount.self) == expected)
-        #expect(await refusal(NotifyByMail.self) == expected)
     }
 
     @Test(arguments: Obstacle.allCases)
@@ -70,38 +56,6 @@ struct PurposeGateTests {
 
     @Test func `a purpose that goes by another's key is refused`() async throws {
         #expect(await refusal(Pretend.self) == .notInPolicyVersion)
-    }
-
-    @Test func `a legitimate interest that nobody has looked at again in time stops`() async throws {
-        #expect(await refusal(SecureService.self) == nil)
-        time.advance(by: .days(365))
-        #expect(await refusal(SecureService.self) == .notInPolicyVersion)
-    }
-
-    @Test func `a state counts no longer than it says`() async throws {
-        states.change(person) { state in
-            state.consents = ["send_news"]
-            state.validUntil = time.now + .days(183)
-        }
-        #expect(await refusal(SendNews.self) == nil)
-        time.advance(by: .days(183))
-        _ = await refusal(SendNews.self)
-        #expect(states.reads == 2)
-    }
-
-    @Test func `a signal stops what rests on a consent or an interest, and nothing else`() async throws {
-        states.change(person) { state in
-            state.optOuts = ["send_news", "secure_service", "provide_service"]
-            state.consents = ["send_news"]
-        }
-        #expect(await refusal(SendNews.self) == .gpcOptOut)
-        #expect(await refusal(SecureService.self) == .gpcOptOut)
-        #expect(await refusal(ProvideService.self) == nil)
-    }
-
-    @Test func `the policy decides on the basis, not the purpose`() async throws {
-        states.change(person) { $0.isRestricted = true }
-        #expect(await refusal(Presume.self) == .restricted)
     }
 
     @Test func `one person's state is not another's`() async throws {

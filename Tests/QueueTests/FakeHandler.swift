@@ -8,8 +8,6 @@ struct FakeHandler: WorkHandler {
     typealias Report = @Sendable (WorkProgress) -> Void
 
     let type: WorkType
-    /// Whether the work may go on.
-    var permission: WorkPermission?
     private let act: @Sendable (LeasedWork, @escaping Report) async throws -> Void
 
     init(
@@ -31,8 +29,6 @@ struct FakeHandler: WorkHandler {
     ) throws {
         try tx.store(work, as: "\(end)")
     }
-
-    func permission(for work: LeasedWork) -> WorkPermission? { permission }
 }
 
 extension QueueBench {

@@ -58,8 +58,6 @@ struct SettingsTests {
         "NBP_MODERATION_BLOCKLIST": "/m/list.txt", "NBP_MODERATION_CLASSIFIER_REVIEW": "0.5",
         "NBP_MODERATION_CLASSIFIER_REFUSE": "0.85",
         "NBP_TLS_CERT": "/t/chain.pem", "NBP_TLS_KEY": "/t/key.pem",
-        "NBP_ANALYTICS_BASIS": "legitimate_interests",
-        "NBP_OPERATOR_TIME_ZONE": "Asia/Taipei", "NBP_OPERATOR_COMPLAINTS": "An authority, 1 Road",
         "NBP_HTTP_REDIRECT_PORT": "82", "NBP_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::1",
     ]
 
@@ -91,9 +89,6 @@ struct SettingsTests {
         #expect(settings.tls?.certificate.path == "/t/chain.pem")
         #expect(settings.tls?.key.path == "/t/key.pem")
         #expect(settings.redirectPort == 82)
-        #expect(settings.analyticsBasis == .legitimateInterests)
-        #expect(settings.requests.zone == "Asia/Taipei")
-        #expect(settings.requests.authority == "An authority, 1 Road")
         #expect(!settings.trustedProxies.isEmpty)
     }
 

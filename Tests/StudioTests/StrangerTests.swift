@@ -1,5 +1,4 @@
 import Kernel
-import Privacy
 import Studio
 import TestSupport
 import Testing
@@ -32,7 +31,7 @@ struct StrangerTests {
         }
         await #expect(throws: Problem(.notFound)) { try await place.bytes(of: image, for: stranger) }
         await #expect(throws: Problem(.notFound)) {
-            try await place.privacy.remove(image, of: stranger)
+            try await place.studio.delete(image, under: place.permit(for: stranger))
         }
         #expect(try await place.rows(in: "studio_image") == 1)
     }

@@ -21,15 +21,6 @@ struct TestMailboxes: Mailboxes {
     }
 }
 
-/// Moderation, as the composition root hands it to the staff register.
-struct TestCases: CaseSubjects {
-    let moderation: Moderation
-
-    func isNamed(_ subject: SubjectID) async throws -> Bool {
-        try await moderation.hasCase(about: subject)
-    }
-}
-
 /// One's own pictures at `/images/{id}`.
 struct TestGallery: ReportableSource {
     let store: any Store

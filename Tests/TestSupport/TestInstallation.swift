@@ -1,5 +1,4 @@
 package import Accounts
-package import Analytics
 package import Audit
 package import Billing
 package import Blobs
@@ -39,18 +38,12 @@ package struct TestInstallation: Sendable {
     /// With no provider.
     package let openID: OpenID
     package let privacy: Privacy
-    package let choices: PrivacyChoices
-    package let privacyPlatform: PrivacyPlatform
-    package let overview: PrivacyOverview
     package let archives: Archives
     /// Where archives wait.
     package let shelf: any BlobStore
-    package let corrections: CorrectionRelay
     package let studio: Studio
     package let mail: Mail
     package let moderation: Moderation
-    package let analytics: Analytics
-    package let requests: RequestDesk
     /// Kept for as long as somebody uses the installation.
     private let folder: TempFolder?
 
@@ -72,23 +65,11 @@ package struct TestInstallation: Sendable {
         package var score: @Sendable (Picture) -> Double = { _ in 0 }
         /// Counts what an installation in memory asks its database for.
         package var counts: StoreCounts?
-        /// Whom people may authorise.
-        package var agents: [Agent] = []
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
-        /// What counting how the site is used rests on.
-        package var analyticsBasis = LegalBasis.consent
-        package var notices = ConsentNotices([:])
-        /// What people are taken to have chosen, beside what the installation itself knows of them.
-        package var choices = StandingChoices()
-        package var salts = Randomness.seeded()
         package var tampering = ArchiveTampering()
 
         package init() {}
-
-        var policy: PolicyPurposes {
-            get throws { try .inForce(measuringOn: analyticsBasis) }
-        }
     }
 
     /// In memory, gone with the object.
@@ -163,9 +144,7 @@ package struct TestInstallation: Sendable {
             randomness: randomness
         )
         vault = Vault(ring: ring, master: ground.master)
-        let rules = ChoiceRules(policy: try plan.policy, notices: plan.notices)
-        let states = PrivacyStates(store: store, rules: rules, clock: clock, checkpoint: plan.checkpoint)
-        gate = PurposeGate(policy: rules.policy, states: plan.choices.added(to: states), clock: clock)
+        gate = PurposeGate(policy: try .forTests, states: PrivacyStates(store: store))
         blobs = Blobs(store: files, vault: vault, randomness: randomness)
         queue = Queue(store: store, clock: clock, ids: ids, randomness: randomness, settings: plan.queue)
         audit = AuditLog(
@@ -201,18 +180,9 @@ package struct TestInstallation: Sendable {
             ),
             press: try .forTests(),
             transport: plan.mails,
-            readers: AccountReaders(store: store),
             clock: clock,
             ids: ids,
             checkpoint: plan.checkpoint
-        )
-        corrections = CorrectionRelay(
-            store: store,
-            vault: vault,
-            gate: gate,
-            queue: queue,
-            clock: clock,
-            ids: ids
         )
         accounts = Accounts(
             platform: AccountsPlatform(
@@ -223,7 +193,6 @@ package struct TestInstallation: Sendable {
                 mail: mail,
                 audit: audit,
                 queue: queue,
-                relay: TestAddressRelay(relay: corrections),
                 clock: clock,
                 ids: ids,
                 randomness: randomness
@@ -232,38 +201,6 @@ package struct TestInstallation: Sendable {
             rules: try .forTests,
             links: plan.links,
             site: .forTests
-        )
-        choices = PrivacyChoices(
-            store: store,
-            vault: vault,
-            ring: ring,
-            gate: gate,
-            audit: audit,
-            rules: rules,
-            master: ground.master,
-            controller: .local(at: "http://localhost"),
-            clock: clock,
-            ids: ids
-        )
-        analytics = Analytics(
-            store: store,
-            leave: TestLeave(gate: gate),
-            salts: plan.salts,
-            site: "localhost",
-            clock: clock
-        )
-        let pictures = try #require(Studio.files.first)
-        overview = PrivacyOverview(
-            places: [OverviewPlace(name: "nbp_main", store: store, tables: Self.inventory)],
-            folders: [
-                OverviewFolder(pictures) { [store] subject in
-                    let tally = try await store.read { tx in try Studio.tallyFiles(of: subject, in: tx) }
-                    return FileTally(count: tally.count, since: tally.since)
-                }
-            ],
-            recipients: [],
-            country: "DE",
-            audit: audit
         )
         moderation = Moderation(
             platform: ModerationPlatform(
@@ -328,79 +265,40 @@ package struct TestInstallation: Sendable {
             words: try .forTests,
             tampering: plan.tampering
         )
-        privacyPlatform = PrivacyPlatform(
+        privacy = Privacy(
             store: store,
             ring: ring,
-            vault: vault,
-            gate: gate,
             blobs: files,
             queue: queue,
             audit: audit,
-            seal: InstallationSeal(ground.master, for: "erasure notice"),
-            clock: clock,
-            ids: ids,
-            checkpoint: plan.checkpoint
-        )
-        privacy = Privacy(
-            platform: privacyPlatform,
             inventory: Self.inventory,
             files: [StudioFiles()],
             traces: [MailFiles(mail: mail), archives],
-            content: StudioContent(studio: studio),
-            notices: AccountNotices(accounts: accounts)
-        )
-        requests = try .forTests(
-            over: privacy,
-            RequestPlatform(
-                vault: vault,
-                gate: gate,
-                mail: mail,
-                outbound: Outbound(OutboundPolicy(isLocal: true), clock: clock, randomness: randomness),
-                ids: ids,
-                randomness: randomness
-            ),
-            accounts,
-            Staff(accounts: accounts, audit: audit, cases: TestCases(moderation: moderation)),
-            store: store,
-            agents: plan.agents
+            clock: clock,
+            checkpoint: plan.checkpoint
         )
     }
 
     package let history = MetricsHistory()
 
-    /// Deletes what is over, as the server's does each hour.
-    package var sweeper: RetentionSweeper {
-        get throws {
-            RetentionSweeper(
-                try RetentionPlan(Self.inventory, files: Studio.files + Mail.files),
-                store: store,
-                privacy: privacy,
-                clock: time.clock
-            )
-        }
-    }
-
     /// Who may do what on the admin site.
-    package var staff: Staff {
-        Staff(accounts: accounts, audit: audit, cases: TestCases(moderation: moderation))
-    }
+    package var staff: Staff { Staff(accounts: accounts, audit: audit) }
 
     /// The handlers of all queued work but mails.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + archives.work + requests.work
+        studio.work + privacy.work + archives.work
             + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
         + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
-        + Analytics.migrations + PrivacyChoices.migrations + Archives.migrations
-        + CorrectionRelay.migrations + RequestDesk.migrations
+        + Archives.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
-        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory + Analytics.inventory
-        + PrivacyChoices.inventory + Archives.inventory + CorrectionRelay.inventory + RequestDesk.inventory
+        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
+        + Archives.inventory
 }
 
 extension TestInstallation {
@@ -411,16 +309,6 @@ extension TestInstallation {
 
     package func permit(for person: SubjectID) async throws -> Permit<ProvideService> {
         try await gate.permit(for: person)
-    }
-
-    /// Deletes what is over now.
-    package func sweep() async throws {
-        try await sweeper.sweep()
-    }
-
-    /// Whose time is over.
-    package func subjectsOver(limit: Int = 10) async throws -> [SubjectID] {
-        try await sweeper.subjectsOver(limit: limit)
     }
 
     /// Puts an order in and does nothing else.
@@ -501,7 +389,13 @@ extension QueueSettings {
 extension PolicyPurposes {
     /// The purposes that the product's policy names today.
     package static var forTests: PolicyPurposes {
-        get throws { try inForce(measuringOn: .consent) }
+        get throws {
+            try PolicyPurposes([
+                ProvideService.definition, SecureService.definition, HonourRights.definition,
+                NotifyByMail.definition, ManageAccount.definition, ProtectChildren.definition,
+                AccountForActs.definition, InspectWithReason.definition,
+            ])
+        }
     }
 }
 
@@ -536,27 +430,16 @@ private struct TestPictures: ArchivedFiles {
     }
 }
 
-private struct TestAddressRelay: AddressRelay {
-    let relay: CorrectionRelay
-
-    func prepare(
-        from old: EmailAddress,
-        of subject: SubjectID
-    ) async throws -> @Sendable (Transaction) throws -> Void {
-        let correction = try await relay.prepare(from: old, of: subject)
-        return { tx in try relay.add(correction, in: tx) }
+private struct StudioFiles: SubjectFiles {
+    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
+        try Studio.fileNames(of: subject, in: tx)
     }
-
-    func wake() { relay.wake() }
 }
 
-/// Leave from the gate, as a server has it.
-private struct TestLeave: UsageLeave {
-    let gate: PurposeGate
+private struct MailFiles: SubjectTraces {
+    let mail: Mail
 
-    func allows(_ asker: UsageAsker) async -> Bool {
-        guard let subject = asker.subject else { return false }
-        do { _ = try await gate.permit(MeasureUsage.self, for: subject) } catch { return false }
-        return true
+    func delete(of subject: SubjectID) async throws {
+        try await mail.deleteFiles(of: subject)
     }
 }

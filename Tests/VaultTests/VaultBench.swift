@@ -30,7 +30,7 @@ struct VaultBench: Sendable {
             randomness: randomness
         )
         vault = Vault(ring: ring, master: master)
-        gate = PurposeGate(policy: try .forTests, states: Everybody(), clock: .system)
+        gate = PurposeGate(policy: try .forTests, states: Everybody())
     }
 
     func seal(_ text: String, for person: SubjectID, at place: SealedPlace = place) async throws -> Sealed {

@@ -1,15 +1,12 @@
 import API
 import Accounts
-import Analytics
 import Audit
 import Engines
 import Foundation
-import HTTPKit
 import Imaging
 import Kernel
 import Mail
 import Moderation
-import Privacy
 import Studio
 import Telemetry
 import Testing
@@ -64,10 +61,7 @@ struct StringTests {
             let models = try Shipped.models.flatMap { ["model.\($0.id).name", "model.\($0.id).summary"] }
             let styles = try Shipped.models.flatMap(\.styles).map { "style.\($0)" } + ["style.none"]
             let examples = (1...6).map { "studio.example_\($0)" }
-            let mails =
-                MailKind.allCases.flatMap(\.phrases) + ["mail.footer.contact", "mail.unsubscribe"]
-                + MailClass.allCases.map { "mail.footer.\($0.rawValue)" }
-                + ["update", "marketing"].map { "unsubscribe.\($0)" }
+            let mails = MailKind.allCases.flatMap(\.phrases) + ["mail.footer.service", "mail.footer.contact"]
             let activity =
                 SecurityEvent.Kind.allCases.map { "activity.event.\($0.rawValue)" }
                 + SecurityEvent.Means.allCases.map { "activity.means.\($0.rawValue)" }
@@ -83,16 +77,9 @@ struct StringTests {
                 + ["requests", "latency", "work", "memory", "trouble"].flatMap {
                     ["admin.chart_\($0)", "admin.chart_\($0)_detail"]
                 }
-                + UsageTrait.allCases.map { "admin.usage_\($0.rawValue)" }
-                + ClientSketch.Device.allCases.map { "admin.device.\($0.rawValue)" }
-                + ["audit", "disk", "work", "engine", "cases", "frozen", "mail"].flatMap {
+                + ["audit", "disk", "work", "engine", "frozen", "mail"].flatMap {
                     ["admin.attention_\($0)_title", "admin.attention_\($0)_detail"]
                 }
-            let privacy =
-                Removal.Scope.allCases.map { "remove.scope_\($0.rawValue)" }
-                + Removal.State.allCases.map { "report.\($0.rawValue)" }
-                + Hold.Ground.allCases.map { "hold.\($0.rawValue)" }
-                + ReportPage.groups.union(["other"]).map { "report.group_\($0)" }
             let moderation =
                 Ground.allCases.map { "ground.\($0.rawValue)" }
                 + DecisionAction.allCases.map { "decision.\($0.rawValue)" }
@@ -101,26 +88,6 @@ struct StringTests {
                 + (StaffAction.allCases.map(\.rawValue) + ["grant", "reject"]).map {
                     "admin.case_action.\($0)"
                 }
-            let cookies: [String] =
-                RegisteredCookie.allCases.flatMap { [$0.purposeKey, $0.occasionKey] }
-                + RegisteredCookie.Class.allCases.map { "cookie.class.\($0.rawValue)" }
-            let asked: [String] = ["measure_usage", "send_news", "train_models"].flatMap {
-                ["choice.\($0).title", "choice.\($0).detail"]
-            }
-            let choices: [String] =
-                ["gpc", "dnt", "overruled"].map { "choice.signal_\($0)" }
-                + (ConsentState.allCases.map(\.rawValue) + ["none"]).map { "consent.state.\($0)" }
-                + ["asked", "standing", "rejected", "none"].map { "objection.state.\($0)" }
-                + ["secure_service", "measure_usage"].map { "objection.\($0).title" }
-            let categories = DataCategory.allCases.map {
-                "data.category.\($0.rawValue.replacing(".", with: "_"))"
-            }
-            let policy =
-                Retention.Trigger.allCases.map { "privacy.until.\($0.rawValue)" }
-                + DataCategory.allCases.map {
-                    "privacy.category.\($0.rawValue.replacing(".", with: "_"))"
-                }
-                + Self.purposes.map { "privacy.purpose.\($0.key)" }
             let archives =
                 ["title", "intro", "files", "import", "rights", "complaint"].map { "archive.readme.\($0)" }
                 + ["title", "intro", "files", "pictures", "why", "more"].map { "archive.summary.\($0)" }
@@ -129,20 +96,8 @@ struct StringTests {
                 + ["studio_job", "studio_image", "accounts_account"].map { "import.name.\($0)" }
                 + ["damaged", "missing", "malformed", "too_large", "no_account"].map { "import.reason.\($0)" }
                 + ["archive.readme.contact"]
-            let requests =
-                RequestKind.allCases.map { "request.kind.\($0.rawValue)" }
-                + RequestState.allCases.flatMap {
-                    ["request.state.\($0.rawValue)", "request.note.\($0.rawValue)"]
-                }
-                + RefusalGround.allCases.map { "request.ground.\($0.rawValue)" }
-                + ["eu", "california", "elsewhere"].map { "request.region.\($0)" }
-                + ["person", "agent", "staff", "system"].map { "request.actor.\($0)" }
-                + RequestAnswerWish.actions.map { "admin.request_action.\($0)" }
             let lists = [
-                requests, archives, categories, cookies, asked, choices, policy, roles, privacy, moderation,
-                activity,
-                mails, notes,
-                stages, states, languages, themes,
+                archives, roles, moderation, activity, mails, notes, stages, states, languages, themes,
                 formats, models,
                 styles,
                 examples,
@@ -150,12 +105,6 @@ struct StringTests {
             return Set(problems.flatMap { ["\($0).title", "\($0).detail"] } + lists.joined())
         }
     }
-
-    private static let purposes = [
-        ProvideService.definition, SecureService.definition, HonourRights.definition, NotifyByMail.definition,
-        ManageAccount.definition, ProtectChildren.definition, AccountForActs.definition,
-        InspectWithReason.definition, MeasureUsage.definition, SendNews.definition, TrainModels.definition,
-    ]
 
     private struct Found {
         var known: Set<String> = []

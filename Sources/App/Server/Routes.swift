@@ -12,11 +12,9 @@ import Web
 /// Everything the server answers, put on one router: the site map.
 struct Routes: Sendable {
     let core: Core
-    let restoration: Restoration
     let site: Site
     let operating: OperatingRoutes
     let backstage: Backstage
-    let documents: PolicyDocuments
     let tampering: Tampering
 
     /// What all surfaces share.
@@ -25,7 +23,6 @@ struct Routes: Sendable {
         /// The base URL, without a slash at the end.
         let base: String
         let contact: EmailAddress?
-        let provider: ServiceProvider
         let proxies: TrustedProxies
         let listener: ClientAddress.Transport
         let catalogues: Catalogues
@@ -67,10 +64,7 @@ struct Routes: Sendable {
             isSecure: site.origins.isSecure
         )
         let reports = ReportGuard(throttle: throttle)
-        let choiceDesk = ChoiceDesk(choices: core.choices, accounts: core.accounts, origins: site.origins)
-        let rights = RightsGuard(throttle: throttle)
-        let requests = RequestForms(desk: core.requests, accounts: core.accounts, limits: rights)
-        let web = web(desk, choiceDesk, guardian, reports, requests)
+        let web = web(desk, guardian, reports)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
         router.add(middleware: ClientAddresses(trusting: site.proxies, over: site.listener))
         if let outside = tampering.outside { router.add(middleware: outside) }
@@ -85,7 +79,6 @@ struct Routes: Sendable {
                 case .pages: pages
                 }
             }
-            ClosedWhileRestoring(restoration: restoration)
             TransportGuard(base: site.base, origins: site.origins)
             CanonicalAddresses(isSecure: site.origins.isSecure)
         }
@@ -93,48 +86,29 @@ struct Routes: Sendable {
         AuditRoutes(audit: core.audit).mount(on: router)
         SecurityReports(clock: clock).mount(on: router)
         SecurityText(contact: site.contact, base: site.base, clock: clock).mount(on: router)
-        CookieRoutes(catalogues: site.catalogues, isSecure: site.origins.isSecure).mount(on: router)
         site.assets.mount(on: router)
         OpenAPIRoutes(document: site.openAPI).mount(on: router)
-        PolicyDocumentRoutes(sweeper: core.sweeper, dataMap: documents.dataMap).mount(on: router)
         let people = router.group().add(middleware: desk)
-            .add(middleware: ChoiceReader(choices: core.choices, isSecure: site.origins.isSecure))
-            .add(middleware: UsageGauge(analytics: core.analytics, origins: site.origins))
         if let inside = tampering.inside { people.add(middleware: inside) }
         let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
-        ImageRoutes(studio: core.studio, privacy: core.privacy, gate: core.gate, presenter: presenter)
-            .mount(on: programs)
-        RemovalRoutes(accounts: core.accounts, privacy: core.privacy, origins: site.origins)
-            .mount(on: programs)
-        RestrictionRoutes(privacy: core.privacy).mount(on: programs)
+        ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         AccountRoutes(
             accounts: core.accounts,
             moderation: core.moderation,
+            privacy: core.privacy,
             guardian: guardian,
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
-        ChoiceRoutes(choices: core.choices, desk: choiceDesk).mount(on: programs)
-        EventRoutes(analytics: core.analytics, origins: site.origins).mount(on: programs)
-        OverviewRoutes(overview: core.overview, privacy: core.privacy, gate: core.gate).mount(on: programs)
         ExportRoutes(archives: core.archives, accounts: core.accounts).mount(on: programs)
         ImportRoutes(archives: core.archives).mount(on: programs)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
         ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
             on: programs
         )
-        RequestRoutes(forms: requests, origins: site.origins).mount(on: programs)
-        AgentRoutes(desk: core.requests, limits: rights).mount(on: router.group())
-        programs.group("api/admin").mount(RequestDeskRoutes(desk: core.requests).routes, for: core.staff)
         let cases = CaseDesk(moderation: core.moderation, staff: core.staff, clock: clock)
         programs.group("api/admin").mount(ModerationDeskRoutes(desk: cases).routes, for: core.staff)
-        let objections = ObjectionDeskRoutes(choices: core.choices, staff: core.staff)
-        programs.group("api/admin").mount(objections.routes, for: core.staff)
-        programs.group("api/admin").mount(
-            HoldRoutes(staff: core.staff, privacy: core.privacy, clock: clock).routes,
-            for: core.staff
-        )
         web.mount(on: people)
         web.mountStaffRoutes(on: people)
         AdminRoutes(staff: core.staff, studio: core.studio, privacy: core.privacy, backstage: backstage)
@@ -158,29 +132,17 @@ struct Routes: Sendable {
         return router
     }
 
-    private func web(
-        _ desk: FrontDesk,
-        _ choiceDesk: ChoiceDesk,
-        _ guardian: SignInGuard,
-        _ reports: ReportGuard,
-        _ requests: RequestForms
-    ) -> Web {
+    private func web(_ desk: FrontDesk, _ guardian: SignInGuard, _ reports: ReportGuard) -> Web {
         Web(
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
-            choices: core.choices,
-            choiceDesk: choiceDesk,
-            overview: core.overview,
             archives: core.archives,
             accounts: core.accounts,
             openID: core.openID,
             staff: core.staff,
             moderation: core.moderation,
-            mail: core.mail,
-            analytics: core.analytics,
             reports: reports,
-            requests: requests,
             backstage: backstage,
             clock: core.ambience.clock,
             guardian: guardian,
@@ -194,8 +156,7 @@ struct Routes: Sendable {
             assets: site.assets,
             catalogues: site.catalogues,
             origins: site.origins,
-            provider: site.provider,
-            policy: documents.facts
+            contact: site.contact
         )
     }
 }

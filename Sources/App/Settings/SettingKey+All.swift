@@ -4,10 +4,9 @@ extension SettingKey {
         host, port, baseURL, dataFolder, database, blobs, masterKeyFile, auditWitness, shareFolder,
         contactEmail,
         operatorName,
-        operatorAddress, operatorCountry, timeZone, complaintAuthority, tlsCertificate, tlsKey, redirectPort,
-        trustedProxies, metricsToken,
+        operatorAddress, operatorCountry, tlsCertificate, tlsKey, redirectPort, trustedProxies, metricsToken,
         guestImages, logLevel, workers, smtpURL, smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector,
-        blockList, classifierReview, classifierRefuse, analyticsBasis,
+        blockList, classifierReview, classifierRefuse,
         testPort,
     ]
 
@@ -155,13 +154,6 @@ extension SettingKey {
         meaning: "how many items of work run at once",
         kind: "a number from 1 to 64",
         standard: "one for each processor core"
-    )
-    static let analyticsBasis = SettingKey(
-        "analytics",
-        "basis",
-        meaning: "what counting how the site is used rests on",
-        kind: "one of consent, legitimate_interests",
-        standard: "consent"
     )
     static let testPort = SettingKey(
         "test_port",

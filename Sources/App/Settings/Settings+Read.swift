@@ -82,15 +82,10 @@ extension Settings {
             ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
         mail = await MailSettings(&reader, host: baseURL.host)
         moderation = await ModerationSettings(&reader, usual: usual.blockList)
-        analyticsBasis = await reader.read(.analyticsBasis, Self.basis) ?? .consent
-        requests = await RequestSettings(&reader, agents: file.items(of: .agents))
         testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
         let list = OpenIDList(file.items(of: .openID), isLocal: baseURL.isLocal)
         reader.note(list.faults)
         openID = list.providers
-        let shorter = RetentionList(file.items(of: .retention))
-        reader.note(shorter.faults)
-        retention = shorter.periods
         table = SettingsTable(reader.given)
     }
 }

@@ -3,7 +3,6 @@ package import FoundationEssentials
 package import HTTPKit
 package import Kernel
 package import Logging
-package import Privacy
 
 /// Everything that an operator can set, read once and checked.
 ///
@@ -41,11 +40,6 @@ package struct Settings: Sendable {
     /// With whom people may sign in, beside our own passwords; a list of the file.
     package let openID: [OpenIDProvider]
     package let moderation: ModerationSettings
-    /// What counting how the site is used rests on.
-    package let analyticsBasis: LegalBasis
-    /// Periods that are shorter here than published; a list of the file.
-    package let retention: [ShorterPeriod]
-    package let requests: RequestSettings
     /// The port of the test controls; only in the build under test.
     package let testPort: Int?
     /// What was given, for `nbp doctor`; secrets are redacted.

@@ -1,6 +1,5 @@
 package import Kernel
 package import Moderation
-package import Privacy
 
 /// The addresses of the admin site, for people.
 package enum AdminAddress: Hashable, Sendable {
@@ -18,26 +17,22 @@ package enum AdminAddress: Hashable, Sendable {
     case member(SubjectID)
     case abuse
     case abuseCase(CaseID)
-    case requests
-    case request(RightsRequestID)
     case changeMember(SubjectID)
     case removeMember(SubjectID)
     case jobs
     case retryWork
     case engines
     case metrics
-    case usage
     case settings
     case audit
 
     /// Those without an id.
     package static let fixed: [AdminAddress] = [
-        .overview, .accounts, .staff, .abuse, .requests, .jobs, .engines, .metrics, .usage, .settings, .audit,
+        .overview, .accounts, .staff, .abuse, .jobs, .engines, .metrics, .settings, .audit,
     ]
 
     /// Those that a path might mean whose last part is this.
     package static func naming(_ last: String) -> [AdminAddress] {
-        if let request = RightsRequestID(last) { return [.request(request)] }
         if let entry = CaseID(last) { return [.abuseCase(entry)] }
         guard let subject = SubjectID(last) else { return [] }
         return [.account(subject), .member(subject)]
@@ -56,15 +51,12 @@ package enum AdminAddress: Hashable, Sendable {
         case .member(let id): "/admin/staff/\(id.text)"
         case .abuse: "/admin/abuse"
         case .abuseCase(let id): "/admin/abuse/\(id.text)"
-        case .requests: "/admin/requests"
-        case .request(let id): "/admin/requests/\(id.text)"
         case .changeMember(let id): "/admin/staff/\(id.text)/role"
         case .removeMember(let id): "/admin/staff/\(id.text)/remove"
         case .jobs: "/admin/jobs"
         case .retryWork: "/admin/jobs/retry"
         case .engines: "/admin/engines"
         case .metrics: "/admin/metrics"
-        case .usage: "/admin/usage"
         case .settings: "/admin/settings"
         case .audit: "/admin/audit"
         }

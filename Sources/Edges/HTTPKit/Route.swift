@@ -1,6 +1,5 @@
 package import Accounts
 package import Kernel
-package import Mail
 package import Moderation
 package import Privacy
 
@@ -9,20 +8,10 @@ package enum Route: Sendable {
     case studio
     case gallery
     case models
-    /// The terms of service.
-    case terms
     case jobPage(JobID)
     case imagePage(ImageID)
     case erase
     case erased
-    /// The report on a deletion, for whoever knows its id.
-    case erasure(RemovalID)
-    /// Where one chooses what to delete.
-    case privacyDelete
-    case cancelRemoval(RemovalID)
-    /// Where one has one's data kept and not used.
-    case privacyRestrict
-    case removalReport(RemovalID)
     case preferences
     case signUp
     case signUpAge
@@ -62,10 +51,6 @@ package enum Route: Sendable {
     case signUpByProvider
     case forgetNewcomer
     case endOtherSessions
-    /// Where one ends mails of a class to an address.
-    case unsubscribe(UnsubscribeLink)
-    /// All that is kept of whoever asks, and what they can do about it.
-    case privacyCenter
     case report
     /// A report that was taken, by its reference number.
     case reportTaken(ReportID)
@@ -73,15 +58,6 @@ package enum Route: Sendable {
     case decisions
     /// One decision, and the way to have it looked at again.
     case appeal(AppealLink)
-    /// Where anybody may demand something about their data.
-    case privacyRequest
-    /// Where a request stands.
-    case privacyRequestStatus(RequestLink)
-    case privacyRequestCode(RequestLink)
-    case privacyRequestNewCode(RequestLink)
-    case privacyRequestWithdraw(RequestLink)
-    case requestList
-    case requestEntry(RightsRequestID)
     case reportList
     case decisionList
     case appealEntry(AppealLink)
@@ -103,16 +79,6 @@ package enum Route: Sendable {
     case secondStepPasskeyOptions
     case provingPasskey
     case provingPasskeyOptions
-    /// Which cookies there are, and the choices that one has.
-    case cookies
-    case cookieList
-    case privacySignal
-    case consents
-    /// A consent or what becomes of it, by the purpose's key.
-    case consent(String)
-    case receipt(ConsentID)
-    case objections
-    case objection(String)
     case exports
     case export(ExportID)
     case exportFile(ExportID)
@@ -127,7 +93,6 @@ package enum Route: Sendable {
     case image(ImageID)
     case file(ImageID)
     case modelList
-    case events
     case admin(AdminAddress)
     case auditCheckpoint
     case auditKey
@@ -140,9 +105,6 @@ package enum Route: Sendable {
     case securityText
     case changePassword
     case openAPI
-    case privacy
-    case retentionTable
-    case dataMap
 
     /// The address without a language.
     package var path: String {
@@ -150,16 +112,10 @@ package enum Route: Sendable {
         case .studio: "/"
         case .gallery: "/gallery"
         case .models: "/models"
-        case .terms: "/terms"
         case .jobPage(let id): "/jobs/\(id.text)"
         case .imagePage(let id): "/images/\(id.text)"
         case .erase: "/erase"
         case .erased: "/erased"
-        case .erasure(let id): "/erased/\(id.text)"
-        case .privacyDelete: "/privacy/delete"
-        case .cancelRemoval(let id): "/privacy/delete/\(id.text)/cancel"
-        case .privacyRestrict: "/privacy/restrict"
-        case .removalReport(let id): "/api/privacy/erasures/\(id.text)"
         case .preferences: "/preferences"
         case .signUp: "/signup"
         case .signUpAge: "/signup/age"
@@ -191,19 +147,10 @@ package enum Route: Sendable {
         case .accountBring: "/account/bring"
         case .endSession(let id): "/account/sessions/\(id.text)/end"
         case .endOtherSessions: "/account/sessions/end-others"
-        case .unsubscribe(let link): "/unsubscribe/\(link.text)"
-        case .privacyCenter: "/privacy/center"
         case .report: "/report"
         case .reportTaken(let id): "/report/\(id.text)"
         case .decisions: "/decisions"
         case .appeal(let link): "/appeals/\(link.text)"
-        case .privacyRequest: "/privacy/request"
-        case .privacyRequestStatus(let link): "/privacy/request/\(link.text)"
-        case .privacyRequestCode(let link): "/privacy/request/\(link.text)/code"
-        case .privacyRequestNewCode(let link): "/privacy/request/\(link.text)/new-code"
-        case .privacyRequestWithdraw(let link): "/privacy/request/\(link.text)/withdraw"
-        case .requestList: "/api/privacy/requests"
-        case .requestEntry(let id): "/api/privacy/requests/\(id.text)"
         case .reportList: "/api/reports"
         case .decisionList: "/api/decisions"
         case .appealEntry(let link): "/api/appeals/\(link.text)"
@@ -223,14 +170,6 @@ package enum Route: Sendable {
         case .secondStepPasskeyOptions: "/api/account/sessions/second/passkey/options"
         case .provingPasskey: "/api/account/proof/passkey"
         case .provingPasskeyOptions: "/api/account/proof/passkey/options"
-        case .cookies: "/cookies"
-        case .cookieList: "/cookies.json"
-        case .privacySignal: "/.well-known/gpc.json"
-        case .consents: "/api/privacy/consents"
-        case .consent(let purpose): "/api/privacy/consents/\(purpose)"
-        case .receipt(let id): "/api/privacy/receipts/\(id.text)"
-        case .objections: "/api/privacy/objections"
-        case .objection(let purpose): "/api/privacy/objections/\(purpose)"
         case .exports: "/api/privacy/exports"
         case .export(let id): "/api/privacy/exports/\(id.text)"
         case .exportFile(let id): "/api/privacy/exports/\(id.text)/file"
@@ -245,7 +184,6 @@ package enum Route: Sendable {
         case .image(let id): "/api/images/\(id.text)"
         case .file(let id): "/api/images/\(id.text)/file"
         case .modelList: "/api/models"
-        case .events: "/api/events"
         case .admin(let address): address.path
         case .auditCheckpoint: "/audit/checkpoint"
         case .auditKey: "/audit/key"
@@ -258,18 +196,13 @@ package enum Route: Sendable {
         case .securityText: "/.well-known/security.txt"
         case .changePassword: "/.well-known/change-password"
         case .openAPI: "/openapi.json"
-        case .privacy: "/privacy"
-        case .retentionTable: "/retention.json"
-        case .dataMap: "/datamap.yml"
         }
     }
 
     /// Whether what is shown there is somebody's own, or leads to it: not for search engines.
     package var isPersonal: Bool {
         switch self {
-        case .studio, .models, .terms, .report, .securityText, .openAPI, .cookies, .cookieList,
-            .privacySignal, .privacy, .privacyRequest, .retentionTable, .dataMap:
-            false
+        case .studio, .models, .report, .securityText, .openAPI: false
         default: true
         }
     }

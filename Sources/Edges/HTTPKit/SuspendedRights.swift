@@ -9,8 +9,7 @@ enum SuspendedRights {
     private static let open = [
         "/account", "/api/account", "/login", "/logout", "/reset", "/confirm", "/erase", "/preferences",
         "/privacy",
-        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe", "/cookies",
-        "/api/events",
+        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe",
     ]
 
     static func allow(_ request: Request) -> Bool {

@@ -1,80 +1,44 @@
 package import API
 package import Accounts
-package import Analytics
 package import HTTPKit
 package import Hummingbird
 package import Kernel
-package import Mail
 package import Moderation
 package import Privacy
 package import Purposes
 package import Studio
-
-/// Who runs the service, as far as the operator has said; without any of it nobody but the machine's own user is served.
-package struct ServiceProvider: Hashable, Sendable {
-    /// Who helps where no page can.
-    let contact: EmailAddress?
-    let name: String?
-    let address: String?
-    let country: Country?
-
-    package init(
-        contact: EmailAddress? = nil,
-        name: String? = nil,
-        address: String? = nil,
-        country: Country? = nil
-    ) {
-        self.contact = contact
-        self.name = name
-        self.address = address
-        self.country = country
-    }
-}
 
 /// The website: pages for people, all of which work without scripts.
 package struct Web: Sendable {
     let studio: Studio
     let gate: PurposeGate
     let privacy: Privacy
-    let choices: PrivacyChoices
-    let choiceDesk: ChoiceDesk
-    let overview: PrivacyOverview
     let archives: Archives
     let accounts: Accounts
     let openID: OpenID
     let staff: Staff
     let moderation: Moderation
-    let mail: Mail
-    let analytics: Analytics
     let reports: ReportGuard
-    let requests: RequestForms
     let backstage: Backstage
     let desk: FrontDesk
     let tokens: FormTokens
     let origins: Origins
-    let provider: ServiceProvider
+    /// Who helps where no page can; nil where the operator has named nobody.
+    let contact: EmailAddress?
     let clock: Clock
     let guardian: SignInGuard
-    /// What `/privacy` tells.
-    let policy: PolicyFacts
     let printer: Printer
 
     package init(
         studio: Studio,
         gate: PurposeGate,
         privacy: Privacy,
-        choices: PrivacyChoices,
-        choiceDesk: ChoiceDesk,
-        overview: PrivacyOverview,
         archives: Archives,
         accounts: Accounts,
         openID: OpenID,
         staff: Staff,
         moderation: Moderation,
-        mail: Mail,
-        analytics: Analytics,
         reports: ReportGuard,
-        requests: RequestForms,
         backstage: Backstage,
         clock: Clock,
         guardian: SignInGuard,
@@ -84,32 +48,24 @@ package struct Web: Sendable {
         assets: Assets,
         catalogues: Catalogues,
         origins: Origins,
-        provider: ServiceProvider,
-        policy: PolicyFacts
+        contact: EmailAddress?
     ) {
         self.studio = studio
         self.gate = gate
         self.privacy = privacy
-        self.choices = choices
-        self.choiceDesk = choiceDesk
-        self.overview = overview
         self.archives = archives
         self.accounts = accounts
         self.openID = openID
         self.staff = staff
         self.moderation = moderation
-        self.mail = mail
-        self.analytics = analytics
         self.reports = reports
-        self.requests = requests
         self.backstage = backstage
         self.clock = clock
         self.guardian = guardian
         self.desk = desk
         self.tokens = tokens
         self.origins = origins
-        self.provider = provider
-        self.policy = policy
+        self.contact = contact
         printer = Printer(
             templates: templates,
             assetBase: assets.base,
@@ -142,36 +98,17 @@ package struct Web: Sendable {
                 .get("images/:id", use: showImage)
                 .post("images/:id/delete", use: deleteImage)
                 .get("models", use: showModels)
-                .get("terms", use: showTerms)
-                .get("privacy", use: showPrivacy)
                 .get("erase", use: askToErase)
                 .post("erase", use: erase)
                 .get("erased", use: showErased)
-                .get("erased/:id", use: showRemoval)
-                .get("privacy/delete", use: showRemove)
-                .post("privacy/delete", use: remove)
-                .post("privacy/delete/:id/cancel", use: cancelRemoval)
-                .get("privacy/restrict", use: showRestrict)
-                .post("privacy/restrict", use: restrict)
                 .get("privacy/export", use: showExport)
                 .post("privacy/export", use: export)
                 .get("privacy/import", use: showImport)
                 .post("privacy/import", use: bringArchive)
                 .post("preferences", use: setPreferences)
-                .get("cookies", use: showCookies)
-                .post("cookies", use: chooseCookies)
-                .get("privacy/center", use: showPrivacyCenter)
                 .get("report", use: showReport)
                 .post("report", use: report)
                 .get("report/:id", use: showReportTaken)
-                .get("unsubscribe/:link", use: showUnsubscribe)
-                .post("unsubscribe/:link", use: unsubscribe)
-                .get("privacy/request", use: showRequestForm)
-                .post("privacy/request", use: takeRequest)
-                .get("privacy/request/:link", use: showRequest)
-                .post("privacy/request/:link/code", use: verifyRequest)
-                .post("privacy/request/:link/new-code", use: sendRequestCode)
-                .post("privacy/request/:link/withdraw", use: withdrawRequest)
                 .get("decisions", use: showDecisions)
                 .get("appeals/:link", use: showAppeal)
                 .post("appeals/:link", use: appeal)

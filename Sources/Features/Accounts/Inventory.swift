@@ -36,9 +36,6 @@ extension Accounts {
             column("made_at", .behavior, .account, storage: .plain),
             column("theme", .settings, .account, storage: .plain),
             column("sign_in_mails", .settings, .account, storage: .plain),
-            column("update_mails", .settings, .account, storage: .plain),
-            column("terms_version", .behavior, .account, storage: .plain),
-            column("terms_at", .behavior, .account, storage: .plain),
             .impersonal(
                 "epoch",
                 because: "how often password or address were changed, for sign-ins under way"
@@ -64,7 +61,6 @@ extension Accounts {
             column("age_band", .age, .account, storage: .plain),
             column("made_at", .behavior, .account, storage: .plain),
             column("expires_at", .behavior, .account, storage: .plain),
-            column("terms_version", .behavior, .account, storage: .plain),
         ]
     )
 
@@ -103,7 +99,7 @@ extension Accounts {
     private static let correspondents = InventoryTable(
         "accounts_correspondent",
         subject: .column("subject_id"),
-        keep: .subjectUntil("expires_at", .years(3)),
+        keep: .subjectUntil("expires_at", .days(180)),
         columns: [.subject("subject_id"), column("expires_at", .behavior, .account, storage: .plain)]
     )
 

@@ -52,18 +52,12 @@ struct RunJob: WorkHandler {
         let count = try ImageRecords(tx).pictures(of: id).count
         let result: JobEnd =
             switch end {
-            case .canceled, .refused: JobEnd(status: .canceled, failure: nil, notes: nil)
+            case .canceled: JobEnd(status: .canceled, failure: nil, notes: nil)
             case .failed where count > 0: JobEnd(status: .succeeded, failure: nil, notes: nil)
             case .failed: JobEnd(status: .failed, failure: .engineFailed, notes: nil)
             }
         try studio.billing.release(holdOf: id, in: tx)
         try jobs.finish(id, result, at: studio.clock.now())
-    }
-
-    func permission(for work: LeasedWork) -> WorkPermission? {
-        guard let subject = work.subject else { return nil }
-        let gate = studio.gate
-        return { try await gate.refusal(of: ProvideService.self, for: subject) == nil }
     }
 
     private struct Begun: Sendable {

@@ -11,7 +11,7 @@ package struct Outbound: Sendable {
     /// Addresses of one name that are tried in turn, until one takes the connection.
     private static let addressesTried = 3
 
-    package let policy: OutboundPolicy
+    private let policy: OutboundPolicy
     private let resolver: Resolver
     private let trust: OutboundTrust
     private let clock: Clock

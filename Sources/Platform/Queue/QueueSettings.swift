@@ -7,8 +7,6 @@ package struct QueueSettings: Sendable {
     /// How long a silent worker keeps an item.
     package var lease: Duration = .seconds(30)
     package var heartbeat: Duration = .seconds(5)
-    /// How often running work is asked whether it may still go on.
-    package var permission: Duration = .milliseconds(500)
     /// How long a worker without work waits before it looks for what other processes queued.
     package var poll: Duration = .seconds(1)
     /// Tries that may fail before an item is abandoned.

@@ -97,19 +97,6 @@ package protocol WorkHandler: Sendable {
         because end: WorkEnd,
         in tx: Transaction
     ) throws
-
-    /// Asks whether the work may still go on; nil for work that nobody's state can stop.
-    ///
-    /// It is asked again every half second while the work runs, so that a restriction, an objection or a withdrawal, made in
-    /// whatever process, ends it within a second. It must cost little while nothing has changed.
-    func permission(for work: LeasedWork) -> WorkPermission?
-}
-
-/// Whether work may go on.
-package typealias WorkPermission = @Sendable () async throws -> Bool
-
-extension WorkHandler {
-    package func permission(for work: LeasedWork) -> WorkPermission? { nil }
 }
 
 /// Why an item ends without its effect.
@@ -117,8 +104,6 @@ package enum WorkEnd: Hashable, Sendable {
     case canceled
     /// Every try failed.
     case failed
-    /// The person whom it is about may not be worked on any more.
-    case refused
 }
 
 /// The item is no longer ours: it was cancelled, erased, or given to another worker.

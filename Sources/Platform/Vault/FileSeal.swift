@@ -94,25 +94,3 @@ extension Vault {
         return FileSeal(root: root, name: name, salt: try FileSeal.salt(in: header))
     }
 }
-
-/// The seal of backup files, under a key of their own that derives from the installation's.
-///
-/// It has the form of every sealed file; whoever holds backups alone, or backups and ring, opens neither.
-package struct BackupSeal: Sendable {
-    private let root: SymmetricKey
-
-    package init(_ master: MasterKey) {
-        root = master.subkey("backup")
-    }
-
-    /// The seal for a new file of a kind.
-    package func newSeal(of kind: String, randomness: Randomness) -> FileSeal {
-        FileSeal(root: root, name: "backup/\(kind)", salt: Data(randomness.bytes(32)))
-    }
-
-    /// The seal that opens a file with this header.
-    /// - Throws: `VaultError.damaged` for a header that is none.
-    package func seal(of kind: String, header: Data) throws -> FileSeal {
-        FileSeal(root: root, name: "backup/\(kind)", salt: try FileSeal.salt(in: header))
-    }
-}

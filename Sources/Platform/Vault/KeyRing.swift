@@ -17,7 +17,7 @@ package final class KeyRing: Sendable {
     /// Unwrapped keys kept at once; past it the cache starts anew.
     private static let cacheLimit = 10_000
 
-    let store: any Store
+    private let store: any Store
     private let wrapping: SymmetricKey
     private let clock: Clock
     private let randomness: Randomness
@@ -65,28 +65,13 @@ package final class KeyRing: Sendable {
         }
     }
 
-    /// Destroys a subject's key, in the file and in its journal too, and writes down that it is gone.
+    /// Destroys a subject's key, in the file and in its journal too.
     ///
     /// Destroying twice is harmless.
     package func destroyKey(of subject: SubjectID) async throws {
-        let line = ErasedLine(
-            id: subject.value,
-            subject: subject,
-            scope: ErasedLine.everything,
-            image: nil,
-            at: clock.now()
-        )
-        try await store.write(surviving: .powerCut) { tx in
-            try LedgerRecords(tx).insert(line)
-            try KeyRecords(tx).delete(subject)
-        }
+        try await store.write(surviving: .powerCut) { tx in try KeyRecords(tx).delete(subject) }
         cache.withLock { $0.keys[subject] = nil }
         try await store.scrub()
-    }
-
-    /// How many subjects have a key.
-    package func count() async throws -> Int {
-        try await store.read { tx in try KeyRecords(tx).count() }
     }
 
     /// Whether the subject has a key, that is, was not erased.

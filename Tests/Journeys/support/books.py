@@ -9,10 +9,6 @@ RING = "keys/ring.sqlite"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-# What stays of an erased person: the line that says so, with the data and beside the keys.
-PROOF = {"privacy_erasure": 1, "ring_erasure": 1}
-
-
 class Books:
     """Reads a data directory's databases; each question opens its database anew, so that none is held open."""
 
@@ -87,12 +83,3 @@ def row_key(identifier: str) -> bytes:
     for digit in identifier.split("_")[1]:
         number = number * 32 + ALPHABET.index(digit)
     return number.to_bytes(16, "big")
-
-
-def identifier(prefix: str, key: bytes) -> str:
-    """The other way round: how an id is written that the databases hold."""
-    number, text = int.from_bytes(key, "big"), ""
-    for _ in range(26):
-        number, digit = divmod(number, 32)
-        text = ALPHABET[digit] + text
-    return f"{prefix}_{text}"

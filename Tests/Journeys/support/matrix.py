@@ -30,9 +30,6 @@ KINDS = {
         r"(GET|DELETE) /api/images/{id}",
         r"GET /api/images/{id}/file",
         r"DELETE /api/account/sessions/{id}",
-        r"POST /privacy/delete/{id}/cancel",
-        r"DELETE /api/privacy/erasures/{id}",
-        r"(PUT|DELETE) /api/images/{id}/restriction",
         r"POST /account/security/passkeys/{id}/(rename|remove)",
         r"(PATCH|DELETE) /api/account/passkeys/{id}",
         r"GET /api/privacy/(exports|imports)/{id}",
@@ -45,12 +42,7 @@ KINDS = {
         r"(GET|POST) /email/(old|new)/{token}",
         r"POST /email/old/{token}/stop",
         r"(GET|POST) /appeals/{link}",
-        r"(GET|POST) /unsubscribe/{link}",
         r"(GET|POST) /api/appeals/{link}",
-        r"GET /privacy/request/{link}",
-        r"POST /privacy/request/{link}/(code|new-code|withdraw)",
-        r"(GET|DELETE) /api/privacy/requests/{id}",
-        r"POST /api/privacy/requests/{id}/code",
     ],
     # One's own account: whoever is not signed in is asked to.
     "member": [
@@ -68,12 +60,6 @@ KINDS = {
     ],
     # What is there for everybody, filled with one's own.
     "own": [
-        r"GET (/privacy/center|/api/privacy(/journal)?)",
-        r"GET /privacy/(delete|restrict)",
-        r"POST /privacy/(delete|restrict)",
-        r"GET /api/privacy/erasures",
-        r"DELETE /api/privacy/(content|data)",
-        r"(PUT|DELETE) /api/privacy/restriction",
         r"GET /(gallery|erase)?",
         r"POST /(jobs|erase)",
         r"POST /api/jobs",
@@ -81,19 +67,10 @@ KINDS = {
         r"GET (/api)?/decisions",
         r"(GET|POST) /privacy/(export|import)",
         r"POST /api/privacy/(exports|imports)",
-        r"GET /api/privacy/requests",
     ],
     # The same for everybody.
     "open": [
-        # What a browser decides about its data, with and without an account; a receipt is its person's alone.
-        r"(GET|POST) (/api/privacy/consents|/cookies)",
-        r"DELETE /api/privacy/consents/{purpose}",
-        r"GET /api/privacy/(objections|receipts/{id})",
-        r"(PUT|DELETE) /api/privacy/objections/{purpose}",
-        r"GET /(cookies\.json|\.well-known/gpc\.json)",
-        # A report tells numbers, to whoever knows its id.
-        r"GET (/api/privacy/erasures|/erased)/{id}",
-        r"GET /(privacy|models|terms|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
+        r"GET /(models|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
         r"POST /(login|logout|signup|signup/age|reset|preferences|report)",
         # Half-way between nobody and somebody: a cookie of one's own says who.
         r"(GET|POST) /login/second",
@@ -102,15 +79,8 @@ KINDS = {
         r"POST /api/account/sessions/(second|second/passkey|second/passkey/options|passkey|passkey/options)",
         r"POST /api/reports",
         r"GET /api/models",
-        r"POST /api/events",
-        r"(GET|POST) /privacy/request",
-        r"POST /api/privacy/requests",
-        # For agents, who bring a bearer of their own.
-        r"POST /v1/data-rights-request",
-        r"(GET|DELETE) /v1/data-rights-request/{id}",
-        r"(GET|POST) /v1/agent/{id}",
         r"POST /api/(age|account|account/sessions)",
-        r"GET /(openapi\.json|retention\.json|datamap\.yml|healthz|readyz|metrics)",
+        r"GET /(openapi\.json|healthz|readyz|metrics)",
         r"GET /audit/(checkpoint|key|inclusion|consistency)",
         r"GET /\.well-known/(change-password|security\.txt)",
         r"GET /assets/{edition}/\*\*",
@@ -119,17 +89,15 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "sessions", "passkeys", "delete", "erasures", "exports", "imports")
+OBJECTS = ("jobs", "images", "sessions", "passkeys", "exports", "imports")
 
 # They end the session or the account that asks.
-ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/(account|privacy/data)")
+ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/account")
 
 # What makes each form and each body a good one, so that nothing but its sender can be the reason of a refusal.
 BODIES = {
     "POST /jobs": {"prompt": "a tree", "n": "1", "model": "default", "resolution": "1K"},
     "POST /erase": {"current_password": PASSWORD},
-    "POST /privacy/delete": {"scope": "content", "grace_days": "30", "current_password": PASSWORD},
-    "POST /privacy/restrict": {"state": "off"},
     "POST /account/close": {"current_password": PASSWORD},
     "POST /account/email": {"current_password": PASSWORD, "email": "somebody@mail.example"},
     "POST /account/preferences": {"language": "en", "theme": "auto"},
@@ -200,8 +168,6 @@ class Owner:
         self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
         self.subject = self.member.http.get("/api/account").json()["id"]
         self.ids["passkeys"] = self._passkey()
-        waiting = self.member.http.delete("/api/privacy/content", params={"grace_days": 30})
-        self.ids["delete"] = self.ids["erasures"] = waiting.json()["id"]
         self.ids["exports"] = self._settled("exports")
         zipped = {"Content-Type": "application/zip"}
         self.ids["imports"] = self._settled("imports", content=b"no archive", headers=zipped)

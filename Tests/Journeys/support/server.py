@@ -127,10 +127,6 @@ class Server:
         """Every method and path that the server answers: `("GET", "/api/jobs/{id}")`."""
         return [tuple(address.split(" ", 1)) for address in self._ask("addresses")]
 
-    def salts(self) -> list[str]:
-        """Every salt of its pseudonyms since it started, in hexadecimal."""
-        return self._ask("salts")
-
     def mutations(self) -> list[str]:
         """The controls that `fault` can spoil."""
         return self._ask("mutations")

@@ -1,4 +1,3 @@
-import Accounts
 import HTTPKit
 import Kernel
 import TestSupport
@@ -12,13 +11,7 @@ extension DecisionsPage: SampledPage {
             heading: words["decisions.page"],
             intro: words["decisions.intro"],
             decisions: [.sample(words)],
-            form: .report(words, address: "/images/x"),
-            looks: [
-                ActivityPart(
-                    ActivityLine(at: Samples.moment, what: .event(SecurityEvent(.signedIn, by: .password))),
-                    words
-                )
-            ]
+            form: .report(words, address: "/images/x")
         )
     }
 }

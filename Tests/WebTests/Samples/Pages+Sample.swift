@@ -1,6 +1,5 @@
 import HTTPKit
 import Kernel
-import Privacy
 import TestSupport
 
 @testable import Web
@@ -64,7 +63,7 @@ extension ImagePage: SampledPage {
                 Fact(words["image.made"], words.moment(Samples.moment), moment: Samples.moment),
             ],
             reportURL: Links(words.language).report(of: .sample()),
-            veil: .sample
+            withheld: .sample(words)
         )
         return ImagePage(layout: .sample(words, at: .imagePage(.sample())), image: sheet)
     }
@@ -74,20 +73,6 @@ extension ModelsPage: SampledPage {
     static func sample(_ words: Catalogue) throws -> ModelsPage {
         let models = try Shipped.models + [.remote]
         return ModelsPage(layout: .sample(words, at: .models), models: models.map { ModelCard($0, words) })
-    }
-}
-
-extension TermsPage: SampledPage {
-    static func sample(_ words: Catalogue) -> TermsPage {
-        TermsPage(
-            .sample(words, at: .terms),
-            ServiceProvider(
-                contact: EmailAddress("help@example.org"),
-                name: "Example Studio",
-                address: "3 Sample Road",
-                country: Country("TW")
-            )
-        )
     }
 }
 
@@ -136,27 +121,5 @@ extension ProblemPage: SampledPage {
             retryURL: Links(words.language).page(.gallery),
             ways: [words.link(.accountSecurity, "problem.to_security")]
         )
-    }
-}
-
-extension PrivacyPage: SampledPage {
-    static func sample(_ words: Catalogue) throws -> PrivacyPage {
-        PrivacyPage(layout: .sample(words, at: .privacy), facts: try .sample, isSecure: true)
-    }
-}
-
-extension PolicyFacts {
-    /// With everything that a page may have to tell.
-    static var sample: PolicyFacts {
-        get throws {
-            PolicyFacts(
-                rules: try RetentionPlan(TestInstallation.inventory).rules,
-                operatorName: "Example Studio",
-                operatorAddress: "3 Sample Road\n10115 Berlin",
-                contact: EmailAddress("privacy@studio.example"),
-                hasMailServer: true,
-                hasProviders: true
-            )
-        }
     }
 }

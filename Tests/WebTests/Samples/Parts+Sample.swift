@@ -16,19 +16,11 @@ extension Layout {
             theme: .dark,
             assetBase: "/assets/0123456789ab",
             isMember: true,
-            isStaff: true,
             csrf: "29924280.0123456789abcdef",
-            countsUsage: true,
             suspension: SuspensionPart(
                 title: words["suspension.open"],
                 reason: "Because.",
                 url: Links(words.language).page(.decisions)
-            ),
-            signal: SignalPart(state: "honoured", words: words["choice.signal_gpc"]),
-            ask: AskPart(
-                purpose: "measure_usage",
-                title: words["choice.measure_usage.title"],
-                detail: words["choice.measure_usage.detail"]
             )
         )
     }
@@ -46,8 +38,7 @@ extension PicturePart {
             alt: Samples.prompt,
             size: PixelSize(.landscape4x3, .oneK),
             downloads: Download.formats.map { Download($0, links.download(id, as: $0), words) },
-            variationsURL: links.studio(varying: id),
-            veil: .sample
+            variationsURL: links.studio(varying: id)
         )
     }
 }
@@ -60,14 +51,9 @@ extension ThumbPart {
             source: links.file(id, width: 320),
             sources: "\(links.file(id, width: 320)) 320w",
             alt: Samples.prompt,
-            size: PixelSize(.square, .oneK),
-            veil: .sample
+            size: PixelSize(.square, .oneK)
         )
     }
-}
-
-extension VeilPart {
-    static let sample = VeilPart(reason: "Because.", decisionURL: "/appeals/x")
 }
 
 extension JobPart {

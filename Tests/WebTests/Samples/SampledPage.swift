@@ -20,9 +20,7 @@ enum Samples {
         OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
         EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
         BringPage.self,
-        DecisionsPage.self, TermsPage.self, CookiesPage.self, RemovePage.self, RestrictPage.self,
-        ReportPage.self, CenterPage.self, PrivacyPage.self, ExportPage.self, ImportPage.self,
-        RequestPage.self,
+        DecisionsPage.self, ExportPage.self, ImportPage.self,
     ]
 
     static let appeal = "\(ID<DecisionKind>.sample().text)-0123456789abcdef0123456789abcdef"

@@ -4,7 +4,6 @@ import HTTPKit
 import Hummingbird
 import HummingbirdTesting
 import Kernel
-import Privacy
 import TestSupport
 import Web
 
@@ -55,23 +54,14 @@ struct WebUnderTest: Sendable {
             CanonicalAddresses(isSecure: origins.isSecure)
         }
         assets.mount(on: router)
-        AuditRoutes(audit: installation.audit).mount(on: router)
-        CookieRoutes(catalogues: try Shipped.catalogues, isSecure: origins.isSecure).mount(on: router)
-        PolicyDocumentRoutes(sweeper: try installation.sweeper, dataMap: Data()).mount(on: router)
         OpenAPIRoutes(document: Data("{}".utf8)).mount(on: router)
         let people = router.group().add(middleware: desk)
-            .add(middleware: ChoiceReader(choices: installation.choices, isSecure: origins.isSecure))
-            .add(middleware: UsageGauge(analytics: installation.analytics, origins: origins))
-        EventRoutes(analytics: installation.analytics, origins: origins).mount(on: people)
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
-        ImageRoutes(studio: studio, privacy: installation.privacy, gate: gate, presenter: presenter)
-            .mount(on: people)
-        RemovalRoutes(accounts: installation.accounts, privacy: installation.privacy, origins: origins)
-            .mount(on: people)
-        RestrictionRoutes(privacy: installation.privacy).mount(on: people)
+        ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         AccountRoutes(
             accounts: installation.accounts,
             moderation: installation.moderation,
+            privacy: installation.privacy,
             guardian: guardian(installation, origins),
             origins: origins,
             clock: installation.time.clock
@@ -102,7 +92,6 @@ struct WebUnderTest: Sendable {
             queue: installation.queue,
             studio: installation.studio,
             privacy: installation.privacy,
-            moderation: installation.moderation,
             audit: installation.audit,
             auditWatch: installation.auditWatch,
             history: installation.history,
@@ -133,26 +122,12 @@ struct WebUnderTest: Sendable {
             studio: installation.studio,
             gate: installation.gate,
             privacy: installation.privacy,
-            choices: installation.choices,
-            choiceDesk: ChoiceDesk(
-                choices: installation.choices,
-                accounts: installation.accounts,
-                origins: origins
-            ),
-            overview: installation.overview,
             archives: installation.archives,
             accounts: installation.accounts,
             openID: installation.openID,
             staff: installation.staff,
             moderation: installation.moderation,
-            mail: installation.mail,
-            analytics: installation.analytics,
             reports: ReportGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system)),
-            requests: RequestForms(
-                desk: installation.requests,
-                accounts: installation.accounts,
-                limits: RightsGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system))
-            ),
             backstage: backstage(installation),
             clock: installation.time.clock,
             guardian: guardian(installation, origins),
@@ -166,8 +141,7 @@ struct WebUnderTest: Sendable {
             assets: assets,
             catalogues: try Shipped.catalogues,
             origins: origins,
-            provider: ServiceProvider(),
-            policy: PolicyFacts(rules: try installation.sweeper.plan.rules)
+            contact: nil
         )
     }
 

@@ -3,7 +3,6 @@ import Engines
 import FoundationEssentials
 import Glibc
 import Kernel
-import Moderation
 import Privacy
 package import Telemetry
 
@@ -13,8 +12,6 @@ package enum Attention: Hashable, Sendable {
     case diskLow(freeBytes: Int64)
     case workFails(items: Int)
     case engineFails(model: String)
-    /// Reports, appeals and proposals that nobody has decided.
-    case casesOpen(Int)
     case accountsFrozen(Int)
     case mailsLost(Int)
 }
@@ -39,8 +36,6 @@ extension Backstage {
         if struggles > 0 { found.append(.workFails(items: struggles)) }
         found += try await engines().filter { $0.health == .failing || $0.health == .off }
             .map { .engineFails(model: $0.model.id) }
-        let cases = try await moderation.openCaseCount()
-        if cases > 0 { found.append(.casesOpen(cases)) }
         let frozen = try await privacy.frozenAccounts()
         if frozen > 0 { found.append(.accountsFrozen(frozen)) }
         let lost = steps(over: .day).map(\.lostMails).reduce(0, +)

@@ -1,7 +1,6 @@
 package import Audit
 package import FoundationEssentials
 package import Kernel
-package import Moderation
 package import Privacy
 package import Queue
 package import Store
@@ -16,7 +15,6 @@ package struct Backstage: Sendable {
     let queue: Queue
     let studio: Studio
     let privacy: Privacy
-    let moderation: Moderation
     let audit: AuditLog
     let auditWatch: AuditWatch
     let dataFolder: URL?
@@ -27,7 +25,6 @@ package struct Backstage: Sendable {
         queue: Queue,
         studio: Studio,
         privacy: Privacy,
-        moderation: Moderation,
         audit: AuditLog,
         auditWatch: AuditWatch,
         history: MetricsHistory,
@@ -39,7 +36,6 @@ package struct Backstage: Sendable {
         self.queue = queue
         self.studio = studio
         self.privacy = privacy
-        self.moderation = moderation
         self.audit = audit
         self.auditWatch = auditWatch
         self.history = history

@@ -3,7 +3,6 @@ package import HTTPKit
 package import Hummingbird
 import Imaging
 import Kernel
-package import Privacy
 package import Purposes
 package import Studio
 import Wire
@@ -13,18 +12,15 @@ package struct ImageRoutes: Sendable {
     private static let usualPage = 50
 
     private let studio: Studio
-    private let privacy: Privacy
     private let gate: PurposeGate
     private let presenter: Presenter
 
     package init(
         studio: Studio,
-        privacy: Privacy,
         gate: PurposeGate,
         presenter: Presenter
     ) {
         self.studio = studio
-        self.privacy = privacy
         self.gate = gate
         self.presenter = presenter
     }
@@ -67,7 +63,8 @@ package struct ImageRoutes: Sendable {
 
     @Sendable private func delete(_ request: Request, _ context: AppContext) async throws -> Response {
         let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
-        try await privacy.remove(id, of: person.subject)
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        try await studio.delete(id, under: permit)
         return Response(status: .noContent)
     }
 

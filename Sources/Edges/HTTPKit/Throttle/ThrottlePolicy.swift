@@ -89,16 +89,6 @@ extension ThrottlePolicy {
         everybody: Limit(600, per: .hours(1))
     )
 
-    /// Demanding something about one's data, by the address that is named; a mail goes there.
-    package static let rights = ThrottlePolicy(
-        name: "rights",
-        isTargetOwn: false,
-        target: Limit(10, per: .hours(1)),
-        knownDevice: Limit(10, per: .hours(1)),
-        network: Limit(30, per: .hours(1)),
-        everybody: Limit(600, per: .hours(1))
-    )
-
     /// Requests to the native API that change something, by who asks.
     package static let apiWrite = ThrottlePolicy(
         name: "api_write",
@@ -119,5 +109,5 @@ extension ThrottlePolicy {
         everybody: Limit(600_000, per: .seconds(60))
     )
 
-    package static let all = [signIn, signUp, reset, code, passkey, report, rights, apiWrite, apiRead]
+    package static let all = [signIn, signUp, reset, code, passkey, report, apiWrite, apiRead]
 }

@@ -2,7 +2,6 @@ import Accounts
 import HTTPKit
 import Kernel
 import Moderation
-import Privacy
 
 /// Which page, in which language: what a path of the website means.
 struct PageAddress: Sendable {
@@ -27,17 +26,14 @@ struct PageAddress: Sendable {
                 .resetSent,
                 .account, .providers, .accountPassword, .accountSecurity, .secondStep, .prove, .oneTimeCode,
                 .accountEmail, .accountActivity, .accountPreferences, .accountClose, .accountBring, .report,
-                .decisions, .terms, .cookies, .privacyDelete, .privacyRestrict, .privacyCenter, .exportPage,
-                .importPage, .privacyRequest,
+                .decisions, .exportPage, .importPage,
             ] + AdminAddress.fixed.map(Route.admin)
         let token = Token(last)
         let named =
             [
                 JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage), token.map(Route.confirm),
                 token.map(Route.newPassword), token.map(Route.oldEmail), token.map(Route.newEmail),
-                ReportID(last).map(Route.reportTaken),
-                RemovalID(last).map(Route.erasure), AppealLink(last).map(Route.appeal),
-                RequestLink(last).map(Route.privacyRequestStatus),
+                ReportID(last).map(Route.reportTaken), AppealLink(last).map(Route.appeal),
             ].compactMap { $0 } + AdminAddress.naming(last).map(Route.admin)
         guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
             return nil

@@ -43,7 +43,7 @@ extension GalleryPage {
         let links = layout.links
         self.layout = layout
         self.query = query
-        images = found.items.map { ThumbPart($0, layout.words) }
+        images = found.items.map { ThumbPart($0.picture, of: $0.prompt, layout.words) }
         newestURL = cursor == nil ? nil : links.page(.gallery)
         olderURL = found.next.map { links.gallery(before: $0, holding: query) }
     }

@@ -25,8 +25,8 @@ struct ImageSheet: MustacheParent, Sendable {
     let deleteURL: String
     let facts: [Fact]
     var reportURL = ""
-    /// In its place, when it is shown to nobody.
-    var veil: VeilPart?
+    /// Why it is shown to nobody.
+    var withheld: DecisionPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -35,7 +35,8 @@ struct ImageSheet: MustacheParent, Sendable {
         case "delete_url": deleteURL
         case "facts": facts
         case "report_url": reportURL
-        case "veil": veil
+        case "withheld": withheld
+        case "is_shown": withheld == nil
         default: picture.child(named: name)
         }
     }
@@ -52,7 +53,7 @@ extension ImageSheet {
     ) {
         let id = details.picture.id
         reportURL = Links(words.language).report(of: id)
-        veil = withheld.map { VeilPart($0, in: words.language) }
+        self.withheld = withheld.map { DecisionPart($0, words) }
         let alt = words[Message("gallery.alt", ["prompt": details.prompt.beginning])]
         picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
         prompt = details.prompt.text

@@ -1,7 +1,6 @@
 import Engines
 import HTTPKit
 import Kernel
-import Moderation
 import Mustache
 import Studio
 
@@ -50,11 +49,7 @@ struct JobPart: MustacheParent, Sendable {
 }
 
 extension JobPart {
-    init(
-        _ job: Job,
-        withheld: [ImageID: DecisionSheet],
-        _ words: Catalogue
-    ) {
+    init(_ job: Job, _ words: Catalogue) {
         let links = Links(words.language)
         id = job.id.text
         apiURL = Route.job(job.id).path
@@ -71,9 +66,7 @@ extension JobPart {
         images = job.images.map { picture in
             let arguments = ["number": "\(picture.position + 1)", "prompt": job.prompt.beginning]
             let alt = words[Message("picture.alt", arguments)]
-            var part = PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
-            part.veil = withheld[picture.id].map { VeilPart($0, in: words.language) }
-            return part
+            return PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
         }
         waiting = SlotPart.places(of: job, words)
         notes = job.notes.map {

@@ -12,8 +12,6 @@ struct ThumbPart: MustacheParent, Sendable {
     let sources: String
     let alt: String
     let size: PixelSize
-    /// In its place, when it is shown to nobody.
-    var veil: VeilPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -23,18 +21,12 @@ struct ThumbPart: MustacheParent, Sendable {
         case "alt": alt
         case "width": size.width
         case "height": size.height
-        case "veil": veil
         default: nil
         }
     }
 }
 
 extension ThumbPart {
-    init(_ item: Shelf.Item, _ words: Catalogue) {
-        self.init(item.picture, of: item.prompt, words)
-        veil = item.withheld.map { VeilPart($0, in: words.language) }
-    }
-
     init(_ picture: Image, of prompt: Prompt, _ words: Catalogue) {
         let links = Links(words.language)
         pageURL = links.page(.imagePage(picture.id))

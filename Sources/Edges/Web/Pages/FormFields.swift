@@ -6,19 +6,13 @@ import Kernel
 ///
 /// What a form does not have is refused rather than passed over (P9): whoever sends it means something by it.
 enum FormFields {
-    private static let order: Set<String> = [
-        "prompt", "model", "style", "aspect_ratio", "resolution", "n", "seed", "variation_of",
-    ]
-
     private static let byAddress: [String: Set<String>] = [
-        "/jobs": order,
+        "/jobs": [
+            "prompt", "model", "style", "aspect_ratio", "resolution", "n", "seed", "variation_of",
+        ],
         "/jobs/{id}/cancel": [],
         "/images/{id}/delete": [],
         "/erase": ["current_password"],
-        "/cookies": ["purpose", "choice", "return_to"],
-        "/privacy/delete": ["scope", "grace_days", "current_password"],
-        "/privacy/delete/{id}/cancel": [],
-        "/privacy/restrict": ["state"],
         "/privacy/export": ["step"],
         "/preferences": ["language", "theme", "return_to"],
         "/signup": ["email", "password", "display_name", "age_ticket", "accept_terms"],
@@ -37,7 +31,7 @@ enum FormFields {
         "/email/old/{token}": [],
         "/email/old/{token}/stop": [],
         "/email/new/{token}": [],
-        "/account/preferences": ["language", "theme", "sign_in_mails", "update_mails", "news_mails"],
+        "/account/preferences": ["language", "theme", "sign_in_mails"],
         "/account/close": ["current_password"],
         "/account/bring": ["choice", "return_to"],
         "/account/prove": ["password", "code", "return_to"],
@@ -51,22 +45,7 @@ enum FormFields {
         "/login/second": ["code", "return_to"],
         "/signup/openid": ["email", "display_name", "age_ticket", "accept_terms"],
         "/signup/openid/leave": [],
-        "/privacy/request": ["kind", "email", "region", "text"],
-        "/privacy/request/{link}/code": ["code"],
-        "/privacy/request/{link}/new-code": [],
-        "/privacy/request/{link}/withdraw": [],
         "/report": ["address", "category", "text", "email"],
-        // The studio's form comes here too, and brings what was refused.
-        "/appeals/{link}": order.union(["step", "text", "email"]),
-        "/admin/accounts": ["email"],
-        "/admin/accounts/{id}/open": ["scope", "ground", "reason"],
-        "/admin/accounts/{id}/freeze": [],
-        "/admin/accounts/{id}/release": [],
-        "/admin/abuse/{id}": ["action", "category", "reason", "days"],
-        "/admin/staff": ["email", "role", "country"],
-        "/admin/staff/{id}/role": ["role"],
-        "/admin/staff/{id}/remove": [],
-        "/admin/jobs/retry": ["work"],
     ]
 
     /// - Throws: `Problem` `unknown_field`.

@@ -15,8 +15,6 @@ extension Web {
         var elsewhere: ElsewherePart?
         var passkey: PasskeyPart?
         var notes: [String] = []
-        /// Notes that name something.
-        var messages: [Message] = []
         var links: [PageLink] = []
     }
 
@@ -39,7 +37,7 @@ extension Web {
             form: form,
             elsewhere: sheet.elsewhere,
             passkey: sheet.passkey,
-            notes: sheet.notes.map { words[$0] } + sheet.messages.map { words[$0] },
+            notes: sheet.notes.map { words[$0] },
             links: sheet.links
         )
         let refusal = problem.map { HTTPResponse.Status(code: $0.status) }

@@ -14,8 +14,7 @@ extension Web {
             of: context.person,
             before: cursor,
             holding: words,
-            upTo: Self.galleryPage,
-            in: context.language
+            upTo: Self.galleryPage
         )
         let layout = printer.layout(request, context, at: .gallery, titled: Message("gallery.page"))
         var page = GalleryPage(layout, found, from: cursor, holding: words)

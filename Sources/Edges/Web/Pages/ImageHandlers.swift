@@ -4,7 +4,6 @@ import HTTPKit
 import Hummingbird
 import Kernel
 import Moderation
-import Privacy
 import Studio
 
 extension Web {
@@ -24,7 +23,7 @@ extension Web {
 
     @Sendable func deleteImage(_ request: Request, _ context: AppContext) async throws -> Response {
         try await requireOwnForm(request, context)
-        try await privacy.remove(context.id("id"), of: context.requirePerson().subject)
+        try await studio.delete(context.id("id"), under: permit(context))
         return .redirect(to: Links(context.language).page(.gallery))
     }
 }

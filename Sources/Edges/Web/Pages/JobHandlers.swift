@@ -1,7 +1,6 @@
 import HTTPKit
 import Hummingbird
 import Kernel
-import Moderation
 import Studio
 
 extension Web {
@@ -9,9 +8,7 @@ extension Web {
         let id = try context.id("id", as: JobID.self)
         let job = try await studio.job(id, under: permit(context))
         let layout = printer.layout(request, context, at: .jobPage(id), titled: Message("job.page"))
-        let withheld = try await moderation.withholdings(of: job.images.map(\.id), in: context.language)
-        let part = JobPart(job, withheld: withheld, layout.words)
-        return printer.print(JobPage(layout: layout, job: part))
+        return printer.print(JobPage(layout: layout, job: JobPart(job, layout.words)))
     }
 
     @Sendable func cancelJob(_ request: Request, _ context: AppContext) async throws -> Response {

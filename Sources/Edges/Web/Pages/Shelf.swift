@@ -1,6 +1,5 @@
 import Accounts
 import Kernel
-import Moderation
 import Purposes
 import Studio
 
@@ -9,8 +8,6 @@ struct Shelf: Sendable {
     struct Item: Sendable {
         let picture: Image
         let prompt: Prompt
-        /// Why it is shown to nobody.
-        let withheld: DecisionSheet?
     }
 
     let items: [Item]
@@ -24,18 +21,14 @@ extension Web {
         of person: Person?,
         before earlier: ImageID? = nil,
         holding words: String? = nil,
-        upTo limit: Int,
-        in language: Language
+        upTo limit: Int
     ) async throws -> Shelf {
         guard let person else { return Shelf(items: [], next: nil) }
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let page = try await studio.pictures(before: earlier, holding: words, limit: limit, under: permit)
         let prompts = try await studio.prompts(of: page.items, under: permit)
-        let withheld = try await moderation.withholdings(of: page.items.map(\.id), in: language)
         let items = page.items.compactMap { picture in
-            prompts[picture.job].map {
-                Shelf.Item(picture: picture, prompt: $0, withheld: withheld[picture.id])
-            }
+            prompts[picture.job].map { Shelf.Item(picture: picture, prompt: $0) }
         }
         return Shelf(items: items, next: page.next)
     }

@@ -127,7 +127,7 @@ extension Web {
                 form: .age(words, form),
                 elsewhere: newcomer(request) == nil
                     ? ElsewherePart(openID.providers, words) : ElsewherePart(words),
-                links: [words.link(.signIn, "signup.have_account"), words.link(.privacy, "privacy.title")]
+                links: [words.link(.signIn, "signup.have_account")]
             )
         }
     }

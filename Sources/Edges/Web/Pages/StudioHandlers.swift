@@ -53,13 +53,13 @@ extension Web {
         from origin: ImageDetails? = nil,
         refusedFor problem: Problem? = nil
     ) async throws -> Response {
-        let earlier = try await shelf(of: context.person, upTo: Self.earlierPictures, in: context.language)
+        let earlier = try await shelf(of: context.person, upTo: Self.earlierPictures)
         let layout = printer.layout(request, context, at: .studio, titled: Message("studio.page"))
         let page = StudioPage(
             layout: layout,
             composer: Composer(draft, models: studio.offeredModels, words: layout.words, problem: problem),
             origin: origin.map { ThumbPart($0.picture, of: $0.prompt, layout.words) },
-            earlier: earlier.items.map { ThumbPart($0, layout.words) }
+            earlier: earlier.items.map { ThumbPart($0.picture, of: $0.prompt, layout.words) }
         )
         var answer = printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
         answer.headers[.retryAfter] = problem?.retryAfter

@@ -44,16 +44,8 @@ enum Template: String, CaseIterable {
     case problem
     case admin
     case decisions
-    case cookies
-    case privacyDelete = "privacy-delete"
-    case privacyRestrict = "privacy-restrict"
-    case privacyReport = "privacy-report"
-    case terms
-    case privacyCenter = "privacy-center"
-    case privacy
     case export
     case bringArchive = "import"
-    case request
 }
 
 /// What one template shows; keys that a page does not know are its layout's.

@@ -84,16 +84,6 @@ extension Accounts {
     }
 }
 
-extension Accounts {
-    /// When staff looked at what a visitor made, newest first: somebody without an account has no security log.
-    package func looks(at visitor: Visitor) async throws -> [ActivityLine] {
-        let permit = try await gate.permit(SecureService.self, for: visitor.subject)
-        return try await audit.acts(limit: Self.longestActivityPage, under: permit).acts
-            .filter { $0.act == .staffRead }
-            .map { ActivityLine(at: $0.at, what: .act($0)) }
-    }
-}
-
 /// Two lists, each newest first, read as one.
 private struct ActivityMerge {
     enum Next {

@@ -61,8 +61,7 @@ extension Accounts {
             language: pending.language,
             country: try await reseal(pending.country, at: .account(subject, "country"), under: permit),
             band: pending.band,
-            madeAt: pending.madeAt,
-            terms: pending.terms
+            madeAt: pending.madeAt
         )
     }
 }

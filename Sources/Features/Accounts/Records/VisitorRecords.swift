@@ -46,4 +46,12 @@ struct VisitorRecords {
     func take(_ subject: SubjectID) throws -> Bool {
         try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)") == 1
     }
+
+    func expired(before now: Timestamp, limit: Int) throws -> [SubjectID] {
+        try tx.all(
+            """
+            SELECT subject_id FROM accounts_visitor WHERE expires_at <= \(now) ORDER BY expires_at LIMIT \(limit)
+            """
+        ) { try $0.get("subject_id") }
+    }
 }

@@ -28,10 +28,6 @@ package enum StaffRight: String, CaseIterable, Sendable {
     case suspend
     /// Decides on reports and appeals.
     case decideAbuse
-    /// Decides on objections to what protects others.
-    case decideObjections
-    /// Answers what people demand about their data.
-    case answerRequests
     case seeJobs
     case retryWork
     case seeEngines
@@ -39,10 +35,6 @@ package enum StaffRight: String, CaseIterable, Sendable {
     case seeMetrics
     case seeAudit
     case manageStaff
-    /// Proposes, approves and lifts legal holds.
-    case holdRecords
-    /// Has somebody's data be kept and not used, and lifts that.
-    case restrict
 }
 
 extension StaffRole {
@@ -52,9 +44,8 @@ extension StaffRole {
         case .owner:
             [
                 .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .suspend, .decideAbuse,
-                .decideObjections, .answerRequests, .seeJobs,
+                .seeJobs,
                 .retryWork, .seeEngines, .seeSettings, .seeMetrics, .seeAudit, .manageStaff,
-                .holdRecords, .restrict,
             ]
         case .support:
             [
@@ -64,8 +55,8 @@ extension StaffRole {
             ]
         case .privacy:
             [
-                .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .decideAbuse,
-                .decideObjections, .answerRequests, .seeSettings, .seeAudit, .holdRecords, .restrict,
+                .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .decideAbuse, .seeSettings,
+                .seeAudit,
             ]
         case .finance:
             [.seeOverview, .seeAccounts, .seeMetrics]

@@ -41,19 +41,6 @@ extension Moderation {
         return try await sheet(of: row, in: language)
     }
 
-    /// Which of some pictures are shown to nobody, and why.
-    package func withholdings(
-        of images: [ImageID],
-        in language: Language
-    ) async throws -> [ImageID: DecisionSheet] {
-        let rows = try await store.read { tx in try DecisionRecords(tx).inForce(.withhold, among: images) }
-        var sheets: [ImageID: DecisionSheet] = [:]
-        for row in rows {
-            if let image = row.image { sheets[image] = try await sheet(of: row, in: language) }
-        }
-        return sheets
-    }
-
     /// Why and until when somebody is suspended; nil for everybody else.
     ///
     /// A suspension ends by itself.

@@ -20,7 +20,7 @@ package protocol Screening: Sendable {
         in tx: Transaction
     ) throws
 
-    /// - Throws: `Problem` `image_withheld` for a picture that nobody is shown, `restricted` for one that is not to be used.
+    /// - Throws: `Problem` `image_withheld` for a picture that nobody is shown.
     func requireShown(_ image: ImageID) async throws
 }
 

@@ -16,9 +16,4 @@ extension Studio {
     ) throws -> [ImageID] {
         try ImageRecords(tx).ids(of: subject, after: last, limit: limit)
     }
-
-    /// Whose a picture is; for what a report is about, never for whoever reports.
-    package static func owner(of image: ImageID, in tx: Transaction) throws -> SubjectID? {
-        try ImageRecords(tx).owner(of: image)
-    }
 }

@@ -38,10 +38,6 @@ struct ImageRecords {
         )
     }
 
-    func owner(of id: ImageID) throws -> SubjectID? {
-        try tx.first("SELECT subject_id FROM studio_image WHERE id = \(id)") { try $0.get("subject_id") }
-    }
-
     /// The subject's pictures, newest first: those made before `earlier` whose prompts hold all of `words`.
     func page(
         of subject: SubjectID,
@@ -112,14 +108,6 @@ struct ImageRecords {
 
     func hand(picturesOf job: JobID, to taker: SubjectID) throws {
         try tx.run("UPDATE studio_image SET subject_id = \(taker) WHERE job_id = \(job)")
-    }
-
-    func hand(_ id: ImageID, to taker: SubjectID) throws {
-        try tx.run("UPDATE studio_image SET subject_id = \(taker) WHERE id = \(id)")
-    }
-
-    func job(of id: ImageID) throws -> JobID? {
-        try tx.first("SELECT job_id FROM studio_image WHERE id = \(id)") { try $0.get("job_id") }
     }
 
     func delete(_ id: ImageID, of subject: SubjectID) throws -> Bool {

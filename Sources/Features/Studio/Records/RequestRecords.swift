@@ -41,6 +41,11 @@ struct RequestRecords {
         )
     }
 
+    @discardableResult
+    func deleteExpired(before now: Timestamp) throws -> Int {
+        try tx.run("DELETE FROM studio_request WHERE expires_at <= \(now)")
+    }
+
     /// Takes away by which words and request keys a job is found: they are keyed by its owner.
     func forget(_ job: JobID) throws {
         try tx.run("DELETE FROM studio_word WHERE job_id = \(job)")

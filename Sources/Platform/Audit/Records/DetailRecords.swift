@@ -61,19 +61,17 @@ struct DetailRecords {
         }
     }
 
-    /// A person's acts before a leaf, newest first; nil for those of every kind.
+    /// A person's acts before a leaf, newest first.
     func acts(
-        _ kinds: Set<AuditAct>?,
         of subject: SubjectID,
         before leaf: Int,
         limit: Int
     ) throws -> [SealedAct] {
-        let among: SQL = kinds.map { "AND type IN (\(list: $0.map(\.rawValue)))" } ?? ""
-        return try tx.all(
+        try tx.all(
             """
             SELECT detail.id, detail.leaf, detail.sealed, type, at, subject_ref, commitment
             FROM audit_detail AS detail JOIN audit_leaf ON audit_leaf.number = detail.leaf
-            WHERE detail.subject_id = \(subject) AND detail.leaf < \(leaf) \(among)
+            WHERE detail.subject_id = \(subject) AND detail.leaf < \(leaf)
             ORDER BY detail.leaf DESC LIMIT \(limit)
             """
         ) { row in

@@ -5,16 +5,14 @@ extension Letter {
     package static func sample(
         _ kind: MailKind,
         to recipient: EmailAddress,
-        in language: Language,
-        campaign: CampaignID? = nil
+        in language: Language
     ) throws(LetterDefect) -> Letter {
         let values = kind.needs.union(kind.mayHave).map { ($0, sampleValue($0)) }
         return try Letter(
             kind,
             to: recipient,
             in: language,
-            values: Dictionary(uniqueKeysWithValues: values),
-            campaign: campaign
+            values: Dictionary(uniqueKeysWithValues: values)
         )
     }
 
@@ -26,7 +24,6 @@ extension Letter {
         case .device: "Firefox, Linux"
         case .place: "203.0.113.0/24"
         case .reason: "A sample reason: <spam> & 垃圾訊息"
-        case .topic: "Deletion"
         case .product: "Nano Banana Pro"
         case .operator: "Example Studio"
         }

@@ -25,8 +25,6 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case recoveryCodeUsed = "recovery_code_used"
     case newSignIn = "new_sign_in"
     case accountClosed = "account_closed"
-    /// Staff will lift a restriction.
-    case restrictionLifting = "restriction_lifting"
     case suspended
     case suspensionEnded = "suspension_ended"
     case imageWithheld = "image_withheld"
@@ -37,25 +35,6 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case reportReceived = "report_received"
     case reportDecided = "report_decided"
     case staffInvitation = "staff_invitation"
-    /// What has changed at the installation, in the operator's words.
-    case update
-    /// What the operator would like people to know who asked for news.
-    case news
-    /// A request about somebody's data was taken.
-    case requestReceived = "request_received"
-    /// The code that shows who asks.
-    case requestCode = "request_code"
-    case requestExtended = "request_extended"
-    case requestFulfilled = "request_fulfilled"
-    case requestPartly = "request_partly"
-    case requestRefused = "request_refused"
-    case requestWithdrawn = "request_withdrawn"
-    case requestExpired = "request_expired"
-    /// To whoever reported a child's account, whatever was found.
-    case childReportAnswered = "child_report_answered"
-    /// To the contact address.
-    case requestDueSoon = "request_due_soon"
-    case requestOverdue = "request_overdue"
 
     /// Decides the footer, and whose leave a mail needs.
     package var mailClass: MailClass {
@@ -67,41 +46,24 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
             .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .accountClosed, .suspended,
-            .staffInvitation, .restrictionLifting, .requestReceived, .requestCode, .requestExtended,
-            .requestFulfilled, .requestPartly, .requestRefused, .requestWithdrawn, .requestExpired,
-            .childReportAnswered, .requestDueSoon, .requestOverdue:
+            .staffInvitation:
             .service
-        case .update: .update
-        case .news: .marketing
         }
     }
-
-    /// Whether the operator writes its words, once for everybody (`Campaign`).
-    package var isCampaign: Bool { mailClass != .service }
 
     /// What a letter of this kind must say.
     package var needs: Set<MailPlaceholder> {
         switch self {
         case .addressInUse, .resetUnknown, .emailChangeInUse: [.link]
-        case .confirmAddress, .resetPassword, .emailChangeConfirm, .staffInvitation, .accountClosed,
-            .restrictionLifting:
-            [.link, .time]
+        case .confirmAddress, .resetPassword, .emailChangeConfirm, .staffInvitation: [.link, .time]
         case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.link, .time]
-        case .emailChanged: [.time]
+        case .emailChanged, .accountClosed: [.time]
         case .suspended: [.link, .reason]
         case .imageWithheld, .warned, .appealGranted, .appealRejected: [.link, .reason]
         case .suspensionEnded: [.link]
         case .reportReceived, .reportDecided: [.code]
-        case .update, .news: []
-        case .requestReceived, .requestDueSoon, .requestOverdue: [.link, .code, .time, .topic]
-        case .requestCode: [.link, .code, .time]
-        case .requestExtended: [.link, .code, .time, .topic, .reason]
-        case .requestFulfilled: [.code, .topic]
-        case .requestPartly, .requestRefused: [.code, .topic, .reason]
-        case .requestWithdrawn, .requestExpired: [.code, .topic]
-        case .childReportAnswered: [.code]
         }
     }
 
@@ -113,30 +75,22 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.device, .place]
         case .suspended: [.time]
-        case .requestFulfilled: [.reason]
-        case .requestPartly, .requestRefused: [.place]
         case .suspensionEnded, .imageWithheld, .warned, .appealGranted, .appealRejected, .reportReceived,
             .reportDecided, .addressInUse, .resetUnknown, .emailChangeInUse, .emailChangeNotice,
             .emailChanged, .accountClosed,
-            .staffInvitation, .restrictionLifting, .update, .news, .requestReceived, .requestCode,
-            .requestExtended, .requestWithdrawn, .requestExpired, .childReportAnswered, .requestDueSoon,
-            .requestOverdue:
+            .staffInvitation:
             []
         }
     }
 
-    /// The keys of its sentences; a campaign brings its own.
+    /// The keys of its sentences.
     package var phrases: [String] {
-        guard !isCampaign else { return [] }
         let all = ["mail.\(rawValue).subject", "mail.\(rawValue).body"]
         return needs.contains(.link) ? all + ["mail.\(rawValue).button"] : all
     }
 }
 
-/// Why a mail is sent; decides its footer, its head and whose leave it needs (`Mail.requireLeave`).
-///
-/// Service mails come with the account: security and legal notices among them, which no refusal of others stops. Updates
-/// can be switched off. Marketing is for those alone who switched it on.
+/// Why a mail is sent: service mails come with the account, the others need leave or can be refused.
 package enum MailClass: String, CaseIterable, Sendable {
     case service
     case update
@@ -153,8 +107,6 @@ package enum MailPlaceholder: String, CaseIterable, Sendable, Codable {
     case device
     case place
     case reason
-    /// What a request is about.
-    case topic
     /// Filled in by us.
     case product
     /// Filled in by us: who runs the server.

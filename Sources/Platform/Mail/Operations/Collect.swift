@@ -2,11 +2,13 @@ package import Kernel
 import Store
 
 extension Mail {
-    /// Deletes the default transport's files that are too old.
+    /// Deletes what is too old: mails that nobody waits for any more, and the default transport's files.
     /// - Returns: how many files went.
     @discardableResult
     package func collect() async throws -> Int {
-        try await transport.collect(madeBefore: clock.now() - Self.fileLifetime)
+        let now = clock.now()
+        try await store.write { tx in _ = try OutboxRecords(tx).deleteExpired(before: now) }
+        return try await transport.collect(madeBefore: now - Self.fileLifetime)
     }
 
     /// Deletes the files of mails to a person, for their erasure.

@@ -27,17 +27,15 @@ package struct MailPress: Sendable {
     private let sender: Sender
     private let imprint: Imprint
     private let signer: DKIMSigner?
-    private let wayOut: @Sendable (UnsubscribeLink, Language) -> String
 
-    /// Reads the layouts in `folder`, which is `mail` in the share folder; `wayOut` is the page of an unsubscribe link.
+    /// Reads the layouts in `folder`, which is `mail` in the share folder.
     /// - Throws: `MailTemplateDefect`, or the template parser's error.
     package init(
         folder: URL,
         catalogues: Catalogues,
         sender: Sender,
         imprint: Imprint,
-        signer: DKIMSigner?,
-        wayOut: @escaping @Sendable (UnsubscribeLink, Language) -> String
+        signer: DKIMSigner?
     ) throws {
         html = try Self.template("html", in: folder)
         text = try Self.template("text", in: folder)
@@ -45,7 +43,6 @@ package struct MailPress: Sendable {
         self.sender = sender
         self.imprint = imprint
         self.signer = signer
-        self.wayOut = wayOut
     }
 
     private static func template(_ name: String, in folder: URL) throws -> MustacheTemplate {
@@ -59,19 +56,11 @@ package struct MailPress: Sendable {
     /// Writes a letter out; the same one comes out the same, its Message-ID too.
     package func print(
         _ letter: Letter,
-        with insert: MailInsert = MailInsert(),
         id: RowID,
         madeAt: Timestamp,
         mark: RecipientMark
     ) throws -> MailMessage {
-        let wayOut = insert.unsubscribe.map { self.wayOut($0, letter.language) }
-        let page = MailPage(
-            letter,
-            saying: insert.words,
-            words: catalogues[letter.language],
-            imprint: imprint,
-            wayOut: wayOut
-        )
+        let page = MailPage(letter, words: catalogues[letter.language], imprint: imprint)
         let name = id.value.text.lowercased()
         let body = MIMEBody(
             text: text.render(page),
@@ -79,7 +68,7 @@ package struct MailPress: Sendable {
             language: letter.language.rawValue,
             boundary: "=_nbp_\(name)"
         )
-        let head: [HeaderField] = [
+        let head = [
             HeaderField("From", mailbox: sender.address, name: sender.name),
             HeaderField("To", mailbox: letter.recipient.text, name: ""),
             HeaderField("Subject", words: page.title),
@@ -88,8 +77,7 @@ package struct MailPress: Sendable {
             HeaderField("MIME-Version", "1.0"),
             HeaderField("Auto-Submitted", "auto-generated"),  // RFC 3834: no machine should answer
         ]
-        let whole = head + (wayOut.map(Self.listHead) ?? []) + body.head
-        let signed = try signer?.signed(whole, body: body.bytes, at: madeAt) ?? whole
+        let signed = try signer?.signed(head + body.head, body: body.bytes, at: madeAt) ?? head + body.head
         let lines = signed.map(\.line).joined() + "\r\n"
         return MailMessage(
             id: id,
@@ -98,23 +86,6 @@ package struct MailPress: Sendable {
             recipient: letter.recipient,
             bytes: Data(lines.utf8) + body.bytes
         )
-    }
-}
-
-/// What a letter to many brings with it: the operator's words, and the way out.
-package struct MailInsert: Sendable {
-    var words: CampaignWords?
-    var unsubscribe: UnsubscribeLink?
-
-    package init() {}
-}
-
-extension MailPress {
-    /// What mail programs make their own button of (RFC 2369, section 3.2; RFC 8058, which asks for https).
-    private static func listHead(_ wayOut: String) -> [HeaderField] {
-        let link = HeaderField("List-Unsubscribe", "<\(wayOut)>")
-        guard wayOut.hasPrefix("https://") else { return [link] }
-        return [link, HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }
 }
 

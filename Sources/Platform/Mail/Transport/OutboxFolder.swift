@@ -33,21 +33,8 @@ package struct OutboxFolder: MailTransport {
         }
     }
 
-    package func kept(_ mark: RecipientMark) async throws -> [Timestamp] {
-        let folder = folder
-        return try await NIOThreadPool.singleton.runIfActive {
-            guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-            return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-                .compactMap(Name.init).filter { $0.mark == mark.text }.map(\.id.value.moment)
-        }
-    }
-
     package func forget(_ mark: RecipientMark) async throws {
         try await delete { $0.mark == mark.text }
-    }
-
-    package func forget(_ mark: RecipientMark, madeBefore limit: Timestamp) async throws {
-        try await delete { $0.mark == mark.text && $0.id.value.moment < limit }
     }
 
     package func collect(madeBefore limit: Timestamp) async throws -> Int {

@@ -14,12 +14,10 @@ package struct EgressRegister: Sendable {
     /// As the product ships today: nobody receives anything.
     package static let empty = EgressRegister([])
 
-    /// Whoever may receive something now, in the order of their names.
-    package var active: [Processor] {
+    /// Everybody who receives data now, in the order of their ids.
+    package var processors: [Processor] {
         rows.values.filter { $0.state == .active }.sorted { $0.id.text < $1.id.text }
     }
-    /// Every row, in the order of their names.
-    package var processors: [Processor] { rows.values.sorted { $0.id.text < $1.id.text } }
 
     /// What is asked of the register.
     struct Request {

@@ -14,11 +14,7 @@ enum MetricHelp {
         "metrics.labels.dropped": "Metric labels left off because no registry line declares them.",
         "metrics.series.refused": "Metric series refused: one too many, or a name used for two kinds.",
         "outbound.calls": "Calls to the outside, by what came of them.",
-        "requests.open": "Requests about people's data that nobody has answered.",
-        "requests.overdue": "Of these, those whose deadline has passed.",
         "purpose.decisions": "Decisions of the purpose gate.",
-        "retention.held": "Rows that a legal hold keeps past their time.",
-        "retention.overdue": "Rows that are kept past their time.",
     ]
 
     static func sentence(for label: String) -> String { sentences[label] ?? label }

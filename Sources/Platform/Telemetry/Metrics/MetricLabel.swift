@@ -52,7 +52,7 @@ package enum MetricLabels {
         MetricLabel(
             "outcome",
             "allowed, or the refusal's code; of a mail, what became of it",
-            because: "one of the refusal codes, or of six words"
+            because: "one of the refusal codes, or of five words"
         ),
         MetricLabel("mail", "which kind of mail", because: "one of the kinds that we wrote"),
         MetricLabel(

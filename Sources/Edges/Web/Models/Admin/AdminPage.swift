@@ -50,11 +50,9 @@ extension AdminTab {
         (.accounts, "admin.accounts", .seeAccounts),
         (.staff, "admin.staff", .manageStaff),
         (.abuse, "admin.abuse", .decideAbuse),
-        (.requests, "admin.requests", .answerRequests),
         (.jobs, "admin.jobs", .seeJobs),
         (.engines, "admin.engines", .seeEngines),
         (.metrics, "admin.metrics", .seeMetrics),
-        (.usage, "admin.usage", .seeMetrics),
         (.settings, "admin.settings", .seeSettings),
         (.audit, "admin.audit", .seeAudit),
     ]
@@ -83,7 +81,6 @@ extension AdminAddress {
         case .member, .changeMember, .removeMember: .staff
         case .retryWork: .jobs
         case .abuseCase: .abuse
-        case .request: .requests
         default: self
         }
     }

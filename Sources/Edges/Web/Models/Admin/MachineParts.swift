@@ -236,7 +236,6 @@ extension Attention {
         case .diskLow: "disk"
         case .workFails: "work"
         case .engineFails: "engine"
-        case .casesOpen: "cases"
         case .accountsFrozen: "frozen"
         case .mailsLost: "mail"
         }
@@ -246,9 +245,7 @@ extension Attention {
         switch self {
         case .auditAlarm: [:]
         case .diskLow(let free): ["free": "\(free >> 20) MiB"]
-        case .workFails(let number), .casesOpen(let number), .accountsFrozen(let number),
-            .mailsLost(let number):
-            ["n": "\(number)"]
+        case .workFails(let number), .accountsFrozen(let number), .mailsLost(let number): ["n": "\(number)"]
         case .engineFails(let model): ["model": model]
         }
     }
@@ -260,7 +257,6 @@ extension Attention {
         case .diskLow: .settings
         case .workFails: .jobs
         case .engineFails: .engines
-        case .casesOpen: .abuse
         case .accountsFrozen: .accounts
         case .mailsLost: .metrics
         }
@@ -273,7 +269,6 @@ extension Attention {
         case .diskLow: .seeSettings
         case .workFails: .seeJobs
         case .engineFails: .seeEngines
-        case .casesOpen: .decideAbuse
         case .accountsFrozen: .seeAccounts
         case .mailsLost: .seeMetrics
         }

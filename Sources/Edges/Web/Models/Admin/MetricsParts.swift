@@ -195,7 +195,7 @@ struct ChartFrame {
 
 extension Double {
     /// With one digit behind the point, whatever the language.
-    var drawn: String { "\((self * 10).rounded() / 10)" }
+    fileprivate var drawn: String { "\((self * 10).rounded() / 10)" }
 }
 
 extension Catalogue {

@@ -28,8 +28,7 @@ struct SubjectView: Sendable {
         return AdminSection(
             id: "numbers",
             title: words["admin.numbers"],
-            paragraphs: [words["admin.numbers_detail"]]
-                + (facts.hasAccount ? [] : [words["admin.visitor_detail"]]),
+            paragraphs: [words["admin.numbers_detail"]],
             facts: [
                 Fact(words["account.since"], words.moment(facts.madeAt), moment: facts.madeAt),
                 Fact(words["admin.state"], state ?? words["admin.state_open"]),
@@ -89,8 +88,7 @@ struct SubjectView: Sendable {
         _ form: FormBody?,
         _ problem: Problem?
     ) -> AdminSection? {
-        let scopes = facts.hasAccount ? GlassScope.allCases : [.work]
-        let closed = scopes.filter { member.may($0.right) && glasses[$0] == nil }
+        let closed = GlassScope.allCases.filter { member.may($0.right) && glasses[$0] == nil }
         guard !closed.isEmpty else { return nil }
         let part = FormPart.glass(words, of: facts.subject, closed, form)
         return AdminSection(
@@ -102,7 +100,7 @@ struct SubjectView: Sendable {
     }
 
     private func freeze(_ words: Catalogue) -> AdminSection? {
-        guard member.may(.flagMinor), facts.hasAccount, facts.role == nil else { return nil }
+        guard member.may(.flagMinor), facts.role == nil else { return nil }
         let isFrozen = frozenSince != nil
         return AdminSection(
             id: "freeze",

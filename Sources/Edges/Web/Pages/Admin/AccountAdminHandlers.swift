@@ -157,7 +157,7 @@ extension Web {
         return show(request, context, member, refusedFor: problem) { words in
             AdminSheet(
                 address: .account(subject),
-                title: view.facts.hasAccount ? "admin.account" : "admin.visitor",
+                title: "admin.account",
                 intro: subject.text,
                 sections: view.sections(words, form, problem)
             )

@@ -17,7 +17,7 @@ extension Web {
 
     /// Every route below `/admin`, once for each language.
     package var staffRoutes: [StaffRoute] {
-        machineRoutes + accountAdminRoutes + staffAdminRoutes + abuseRoutes + requestAdminRoutes
+        machineRoutes + accountAdminRoutes + staffAdminRoutes + abuseRoutes
     }
 
     func toAdmin(_ address: AdminAddress, _ context: AppContext) -> Response {

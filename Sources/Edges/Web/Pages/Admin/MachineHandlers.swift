@@ -1,6 +1,5 @@
 import API
 import Accounts
-import Analytics
 import Audit
 import HTTPKit
 import Hummingbird
@@ -19,7 +18,6 @@ extension Web {
             .post("jobs/retry", for: .retryWork, use: retryWork),
             .get("engines", for: .seeEngines, use: showEngines),
             .get("metrics", for: .seeMetrics, use: showMetrics),
-            .get("usage", for: .seeMetrics, use: showUsage),
             .get("settings", for: .seeSettings, use: showSettings),
             .get("audit", for: .seeAudit, use: showAudit),
         ]
@@ -104,23 +102,6 @@ extension Web {
                 title: "admin.metrics",
                 intro: words["admin.metrics_detail"],
                 sections: .metrics(steps, over: span, words)
-            )
-        }
-    }
-
-    /// Counts alone; the rows behind them are not offered.
-    @Sendable private func showUsage(
-        _ request: Request,
-        _ context: AppContext,
-        _ member: StaffMember
-    ) async throws -> Response {
-        let report = try await analytics.report()
-        return show(request, context, member) { words in
-            AdminSheet(
-                address: .usage,
-                title: "admin.usage",
-                intro: words["admin.usage_detail"],
-                sections: .usage(report, words)
             )
         }
     }

@@ -68,17 +68,6 @@ struct ExportRecords {
         ) == 1
     }
 
-    /// The files that may still be fetched.
-    func tally(of subject: SubjectID, at now: Timestamp) throws -> FileTally {
-        try tx.first(
-            """
-            SELECT count(*) AS number, min(ready_at) AS since FROM privacy_export
-            WHERE subject_id = \(subject) AND ready_at IS NOT NULL AND taken_at IS NULL AND expires_at > \(now)
-            """
-        ) { try FileTally(count: $0.get("number"), since: $0.get("since")) }
-            ?? FileTally(count: 0, since: nil)
-    }
-
     /// Whether a file of this name may still be fetched.
     func isWaiting(_ id: ExportID, at now: Timestamp) throws -> Bool {
         try tx.first(
