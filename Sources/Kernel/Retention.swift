@@ -1,8 +1,8 @@
 /// When the rows of a table or the files of a folder go; erasing their person ends them sooner, whatever stands here.
 ///
-/// The sweeper, `/retention.json` and the data map read it; nothing is kept by another rule.
+/// People read it in their archives; today each feature still deletes what is over by itself.
 package struct Retention: Hashable, Sendable {
-    /// What the period counts from, in the words of `/retention.json`.
+    /// What the period counts from, in words that archives show too.
     package enum Trigger: String, Sendable {
         case created
         case lastUse = "last_use"
@@ -22,7 +22,7 @@ package struct Retention: Hashable, Sendable {
         case after(column: String)
         /// A column holds the moment, and with it the whole person goes.
         case subjectAt(column: String)
-        /// The feature that keeps it deletes it, for more counts than a moment; `nbp doctor` looks after the fact.
+        /// The feature that keeps it deletes it, for more counts than a moment.
         case byFeature
     }
 

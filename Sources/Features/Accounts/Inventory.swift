@@ -99,7 +99,7 @@ extension Accounts {
     private static let correspondents = InventoryTable(
         "accounts_correspondent",
         subject: .column("subject_id"),
-        keep: .subjectUntil("expires_at", .days(180)),
+        keep: .subjectUntil("expires_at", .days(30)),
         columns: [.subject("subject_id"), column("expires_at", .behavior, .account, storage: .plain)]
     )
 
