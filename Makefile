@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format build install journeys prove bench clean
+.PHONY: help run test units check lint format build install journeys prove bench clean
 
 PREFIX ?= /usr/local
 # Debian's own, so that a Python of the developer's does not decide.
@@ -12,10 +12,14 @@ PYTHON ?= /usr/bin/python3
 BOOTSTRAP ?= scripts/bootstrap
 JOURNEYS := Tests/Journeys
 # They wait as much as they work; 0 runs them one after another, as what measures time needs.
-JOURNEY_WORKERS ?= 2
+JOURNEY_WORKERS ?= 3
 SWIFT_CODE := Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
-SCRIPTS := $(wildcard scripts/*) .ci/run
+# The shell's alone: a script in another language has another's first line.
+SCRIPTS := $(shell grep -l '^\#!.*bash' scripts/* .ci/run)
 
+# What tests and journeys run is optimised, in a folder of its own: `swift build` and `swift test` alone keep the debug build.
+# Where nobody debugs, as in CI, DEBUG_INFO=none saves a part of the build.
+UNDER_TEST := --scratch-path .build/test -c release -Xswiftc -enable-testing $(if $(DEBUG_INFO),-debug-info-format $(DEBUG_INFO))
 # With Swift's own libraries inside, so that an installed nbp needs no toolchain.
 RELEASE := -c release --static-swift-stdlib --product nbp
 
@@ -32,9 +36,12 @@ run: ## install what is missing, build, and serve on http://localhost:8080
 
 test: ## install what is missing, and run every test, the browser's too
 	@$(BOOTSTRAP) test
-	swift build --build-tests
-	scripts/swift-tests --skip-build
+	$(MAKE) --no-print-directory units
 	$(MAKE) --no-print-directory journeys
+
+units: ## build and run the Swift tests alone; ONLY=Sketch those whose names fit
+	swift build $(UNDER_TEST) --build-tests
+	scripts/swift-tests $(UNDER_TEST) --skip-build $(if $(ONLY),--filter '$(ONLY)')
 
 check: export CI = 1
 check: lint test ## what must pass before a change is taken: lint, no warnings, every test
@@ -58,13 +65,15 @@ install: build ## put nbp and its share folder under PREFIX (and DESTDIR)
 	chmod -R u=rwX,go=rX "$(DESTDIR)$(PREFIX)/share/nano-banana-pro"
 
 journeys: .venv/installed ## run the journeys alone: the whole server, a real browser
-	swift build --product nbp
-	swift build --product nbp-under-test
+	swift build $(UNDER_TEST) --product nbp
+	swift build $(UNDER_TEST) --product nbp-under-test
 	.venv/bin/python -m pytest --numprocesses $(JOURNEY_WORKERS) --dist worksteal $(JOURNEYS)
 
-.venv/installed: $(JOURNEYS)/requirements.txt
+.venv/installed: $(JOURNEYS)/requirements.txt $(JOURNEYS)/requirements-genai-1.47.0.txt
 	$(PYTHON) -m venv --clear .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	$(PYTHON) -m venv .venv/genai-1.47.0
+	.venv/genai-1.47.0/bin/pip install --quiet --disable-pip-version-check --requirement $(word 2,$^)
 	touch $@
 
 prove: ## the long proofs: kill storms, these commands from a clean clone, a million jobs

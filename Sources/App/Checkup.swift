@@ -5,12 +5,16 @@ import Glibc
 import HTTPKit
 import Imaging
 import Kernel
+import LocalModels
 import Moderation
 import Neural
+import Privacy
+import Provenance
 import Purposes
 import Queue
 import Store
 import Studio
+import Upscaling
 import Vault
 
 /// Looks at an installation from outside, beside a running server too: it takes no lock and changes nothing of anybody's.
@@ -44,18 +48,54 @@ package struct Checkup: Sendable {
         guard await look("share folder", { try ShareFolder(settings.shareFolder).folder.path }) else {
             return findings
         }
+        _ = await look("drawings", drawings)
         _ = await look("pictures", pictures)
+        _ = await look("enlarging", enlarging)
         _ = await look("disk", freeSpace)
         if let files = settings.tls {
             _ = await look("certificate") {
                 "valid until \(try CertificateMaterial(files, at: Clock.system.now()).expiry)"
             }
         }
+        if let files = settings.signing {
+            _ = await look("content credentials") {
+                let (chain, key) = (files.certificate, files.key)
+                return "valid until \(try Credentials(chain: chain, key: key, at: Clock.system.now()).expiry)"
+            }
+        }
         _ = await look("moderation", moderation)
+        if settings.localModel.weights != nil { _ = await look("local model", localModel) }
         var core: Core?
         guard await look("data", { try await data(&core) }), let core else { return findings }
         _ = await look("audit log", { try await auditLog(of: core) })
+        _ = await look("backups", backups)
+        _ = await look("retention", { try await retention(of: core) })
         return findings
+    }
+
+    private func enlarging() throws -> String {
+        let weights = try ShareFolder(settings.shareFolder).folder.appending(path: Upscaler.weightsPath)
+        do {
+            try Upscaler.check(weights)
+            return "the network's weights are those that we know"
+        } catch {
+            throw OneOff.Refusal(
+                description: "\(weights.path) is missing or damaged; take the share folder of the release"
+            )
+        }
+    }
+
+    /// Reads every drawing, which the server does when it first needs one.
+    private func drawings() throws -> String {
+        "\(try DrawingDesk(ShareFolder(settings.shareFolder)).check()) drawings are sound"
+    }
+
+    /// Looks whether our own sd-server could be started; loading a model would take its memory twice.
+    private func localModel() throws -> String {
+        guard let plan = try LocalModel.plan(settings, ShareFolder(settings.shareFolder)) else {
+            return "none is set"
+        }
+        return "sd-server is there, and its weights are a \(try plan.check().rawValue) file"
     }
 
     /// Draws a picture from end to end: library, drawings, fonts and encoder.
@@ -108,6 +148,35 @@ package struct Checkup: Sendable {
         let depth = try await opened.store.read { tx in try opened.queue.depth(in: tx) }
         let waiting = depth.map(\.waiting).reduce(0, +)
         return "opens with its key, and every column is declared; \(waiting) items of work wait"
+    }
+
+    /// How old the oldest backup in the usual folder is; the published period is a promise.
+    private func backups() throws -> String {
+        guard let oldest = BackupShelf(Backups.usualFolder(of: settings)).oldest else {
+            return "none in the usual folder; nbp backup create makes one"
+        }
+        guard oldest + BackupShelf.keep + .days(1) > Clock.system.now() else {
+            throw OneOff.Refusal(
+                description:
+                    "the oldest is of \(oldest), older than the published period; run nbp backup create, which clears it"
+            )
+        }
+        return "the oldest is of \(oldest)"
+    }
+
+    /// Counts what the next sweep would delete, and what should be gone already; deletes nothing.
+    private func retention(of core: Core) async throws -> String {
+        let report = try await core.sweeper.sweep(isDry: true)
+        let late = report.lines.filter { $0.overdue > 0 }.map { "\($0.store) (\($0.overdue))" }
+        guard late.isEmpty else {
+            let stores = late.joined(separator: ", ")
+            throw OneOff.Refusal(
+                description: "kept past their time: \(stores); a running server deletes them within two hours"
+            )
+        }
+        let over = report.lines.map(\.over).reduce(0, +)
+        let rules = core.sweeper.plan.rules.count
+        return "\(rules) rules; \(over) rows wait for the next sweep, \(report.held) are held"
     }
 
     /// Makes every hash of the log again and compares it with what was witnessed.

@@ -11,7 +11,9 @@ struct BroughtWork: VisitorsWork {
     let privacy: Privacy
 
     func move(from visitor: SubjectID, to account: SubjectID) async throws -> Bool {
-        try await studio.move(from: visitor, to: account)
+        let isAll = try await studio.move(from: visitor, to: account)
+        try await privacy.follow(from: visitor, to: account)
+        return isAll
     }
 
     func erase(_ visitor: SubjectID) async throws {
@@ -76,7 +78,9 @@ extension AccountLinks {
             forgotten: { link(.reset, $0) },
             security: { link(.accountSecurity, $0) },
             oldEmail: { link(.oldEmail($0), $1) },
-            newEmail: { link(.newEmail($0), $1) }
+            newEmail: { link(.newEmail($0), $1) },
+            report: { link(.erasure($0), $1) },
+            restriction: { link(.privacyRestrict, $0) }
         )
     }
 }

@@ -1,6 +1,6 @@
 import Blobs
+import Imaging
 package import Kernel
-import Outbound
 package import Privacy
 import Store
 import Studio
@@ -14,17 +14,11 @@ extension Core {
 
         package init() {}
 
-        func sources(_ register: EgressRegister) -> ArchiveSources {
+        func sources(_ outside: Outside) -> ArchiveSources {
             ArchiveSources(
                 files: PictureFiles(),
                 controller: controller,
-                recipients: register.processors.map { processor in
-                    ArchiveRecipient(
-                        id: processor.id.text,
-                        country: processor.country,
-                        fields: processor.fields.sorted()
-                    )
-                },
+                recipients: outside.recipients,
                 folders: Core.files
             )
         }
@@ -56,12 +50,18 @@ private struct PictureFiles: ArchivedFiles {
         limit: Int,
         in tx: Transaction
     ) throws -> [ArchivedFile] {
-        try Studio.pictures(of: subject, after: last.map { ImageID($0) }, limit: limit, in: tx).map { id in
+        let pictures = try Studio.pictures(
+            of: subject,
+            after: last.map { ImageID($0) },
+            limit: limit,
+            in: tx
+        )
+        return pictures.map { picture in
             ArchivedFile(
-                id: id.value,
-                blob: BlobName(id, variant: "full"),
-                fileExtension: "png",
-                mediaType: "image/png"
+                id: picture.id.value,
+                blob: BlobName(picture.id, variant: "full"),
+                fileExtension: picture.format.fileExtension,
+                mediaType: picture.format.mediaType
             )
         }
     }

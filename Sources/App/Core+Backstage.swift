@@ -27,11 +27,15 @@ extension Backstage {
             queue: core.queue,
             studio: core.studio,
             privacy: core.privacy,
+            choices: core.choices,
+            requests: core.requests,
+            moderation: core.moderation,
             audit: core.audit,
             auditWatch: core.auditWatch,
             history: core.history,
             settings: settings.table.rows.map(SettingLine.init),
             dataFolder: settings.dataFolder,
+            lanes: { await core.laneStates },
             clock: core.ambience.clock
         )
     }

@@ -1,60 +1,72 @@
-import Accounts
+package import Accounts
 package import Engines
-import FoundationEssentials
-import HTTPKit
-import Imaging
-import Kernel
-import Outbound
-import Queue
-import Store
-import Studio
-
-extension Core.Choices {
-    /// What an installation's settings choose; without settings, what a command on its own needs.
-    /// - Throws: what is wrong with the registry or the drawings.
-    package init(
-        _ share: ShareFolder,
-        _ settings: Settings? = nil,
-        tampering: @escaping @Sendable ([String: any Engine]) -> [String: any Engine] = { $0 }
-    ) throws {
-        let registry = try ModelRegistry(json: Data(contentsOf: share.folder.appending(path: "models.json")))
-        let library = try SketchLibrary(folder: share.folder.appending(path: "sketch"))
-        var queue = QueueSettings()
-        queue.slots = settings?.workers ?? 1
-        self.init(
-            models: registry,
-            engines: { imaging in tampering(["sketch": Sketch(library: library, imaging: imaging)]) },
-            limits: StudioLimits(freeImagesPerDay: settings?.guestImages),
-            mail: try Core.MailChoices(share, settings),
-            accounts: try Core.AccountChoices(share, settings),
-            moderation: try Core.ModerationChoices(share, settings),
-            queue: queue,
-            auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
-        )
-        if let settings { outside = Core.Outside(settings) }
-        archives = try Core.ArchiveChoices(share, settings)
-    }
-}
-
-extension Core.Outside {
-    /// What the settings name.
-    fileprivate init(_ settings: Settings) {
-        self.init()
-        policy = OutboundPolicy(isLocal: settings.baseURL.isLocal, country: settings.contact.country)
-        providers = settings.openID
-        let base = "\(settings.baseURL)"
-        returnAddress = { base + Route.fromProvider($0).path }
-    }
-}
+package import Imaging
+package import Outbound
+package import Privacy
+package import Provenance
+package import Queue
+package import Studio
 
 extension Core {
-    /// Brings the database to this version.
-    /// - Returns: how many migrations were missing.
-    package static func migrate(_ settings: Settings) async throws -> Int {
-        _ = try DataDirectory(settings.dataFolder)
-        let store = try CorePlaces.onDisk(settings, .real).store
-        let before = try await store.appliedMigrations().count
-        try await store.migrate(migrations)
-        return try await store.appliedMigrations().count - before
+    /// What differs between installations.
+    package struct Choices: Sendable {
+        package let models: ModelRegistry
+        /// What pictures are made with.
+        package let workshop: @Sendable (Imaging) throws -> Workshop
+        package var limits: StudioLimits
+        package let mail: MailChoices
+        package let accounts: AccountChoices
+        package let moderation: ModerationChoices
+        package let requests: RequestChoices
+        package var queue: QueueSettings
+        /// The name that the audit log's checkpoints bear.
+        package let auditOrigin: String
+        package var outside = Outside()
+        /// Engines elsewhere.
+        package var hall = EngineHall.empty
+        package var consents = ConsentChoices()
+        package var backups: BackupShelf?
+        package var usage = UsageChoices()
+        /// Periods that the operator wants shorter than the published ones.
+        package var shorterPeriods: [ShorterPeriod] = []
+        package var archives = ArchiveChoices()
+        /// What the build under test makes of those who write marks into pictures.
+        package var tamperedMarks: @Sendable (Provenance) -> any Marks = { $0 }
+        /// What the build under test makes of those who keep copies of addresses.
+        package var tamperedCopies: @Sendable ([any CorrectableCopy]) -> [any CorrectableCopy] = { $0 }
+
+        package init(
+            models: ModelRegistry,
+            workshop: @escaping @Sendable (Imaging) throws -> Workshop,
+            limits: StudioLimits,
+            mail: MailChoices,
+            accounts: AccountChoices,
+            moderation: ModerationChoices,
+            requests: RequestChoices,
+            queue: QueueSettings,
+            auditOrigin: String
+        ) {
+            self.models = models
+            self.workshop = workshop
+            self.limits = limits
+            self.mail = mail
+            self.accounts = accounts
+            self.moderation = moderation
+            self.requests = requests
+            self.queue = queue
+            self.auditOrigin = auditOrigin
+        }
+    }
+
+    /// What may be asked outside, and who is believed there; without settings nothing and nobody.
+    package struct Outside: Sendable {
+        package var policy = OutboundPolicy(isLocal: true)
+        package var providers: [OpenIDProvider] = []
+        /// Whether mails go through a server that the operator named.
+        package var hasMailServer = false
+        /// Where a provider sends people back to.
+        package var returnAddress: @Sendable (OpenIDProvider.ID) -> String = { _ in "" }
+
+        package init() {}
     }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPKit
 package import Kernel
 package import Mail
 
@@ -42,7 +43,9 @@ extension Core.MailChoices {
                 contact: settings?.contact.email
             ),
             signer: signer
-        )
+        ) { [base = settings.map { "\($0.baseURL)" } ?? "http://localhost"] link, language in
+            base + Route.unsubscribe(link).path(in: language)
+        }
         self.init(press: press) { clock in
             guard let settings else { return Unsent() }
             return try settings.transport(clock)

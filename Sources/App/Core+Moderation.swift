@@ -5,8 +5,10 @@ package import Imaging
 package import Kernel
 package import Moderation
 package import Neural
+package import Privacy
 package import Store
 package import Studio
+package import Vault
 
 extension Core {
     /// What an installation refuses, and where decisions lead.
@@ -80,6 +82,15 @@ package struct AccountMailboxes: Mailboxes {
     }
 }
 
+/// Moderation, as far as staff may see somebody for its sake.
+struct NamedInCases: CaseSubjects {
+    let moderation: Moderation
+
+    func isNamed(_ subject: SubjectID) async throws -> Bool {
+        try await moderation.hasCase(about: subject)
+    }
+}
+
 /// One's own pictures, at the addresses where one sees them.
 package struct OwnGallery: ReportableSource {
     private let store: any Store
@@ -98,18 +109,65 @@ package struct OwnGallery: ReportableSource {
     }
 }
 
+/// Pictures that people share, at the addresses that they give away.
+package struct SharedPictures: ReportableSource {
+    private let store: any Store
+    private let vault: Vault
+    private let clock: Clock
+
+    package init(store: any Store, vault: Vault, clock: Clock) {
+        self.store = store
+        self.vault = vault
+        self.clock = clock
+    }
+
+    package func picture(at parts: [String], seenBy reporter: SubjectID?) async throws -> ReportedPicture? {
+        guard parts.first == "s", let token = parts.dropFirst().first.flatMap({ ShareToken($0) }) else {
+            return nil
+        }
+        let (vault, now) = (vault, clock.now())
+        let found = try await store.read { tx in
+            try Studio.picture(sharedBy: token, vault: vault, at: now, in: tx)
+        }
+        return found.map { ReportedPicture(image: $0.image, owner: $0.owner, isPublic: true) }
+    }
+}
+
 /// Moderation, as far as Studio asks it.
 package struct ModeratedStudio: Screening {
     private let moderation: Moderation
     private let classifier: PictureClassifier
+    private let restricted: RestrictedPictures
+    private let accounts: Accounts
+    /// Whether models elsewhere are for those who have an account.
+    private let needsAccount: Bool
 
-    package init(moderation: Moderation, classifier: PictureClassifier) {
+    package init(
+        moderation: Moderation,
+        classifier: PictureClassifier,
+        restricted: RestrictedPictures,
+        accounts: Accounts,
+        needsAccount: Bool
+    ) {
         self.moderation = moderation
         self.classifier = classifier
+        self.restricted = restricted
+        self.accounts = accounts
+        self.needsAccount = needsAccount
     }
 
     package func check(_ prompt: Prompt, of subject: SubjectID?) async throws {
         try await moderation.screen(prompt, of: subject)
+    }
+
+    package func requireAllowed(_ subject: SubjectID) async throws {
+        guard let suspension = try await moderation.suspension(of: subject) else { return }
+        throw Problem(suspension, appeal: moderation.link(to: suspension.decision))
+    }
+
+    package func requireGrown(_ subject: SubjectID) async throws {
+        if needsAccount, try await !accounts.hasAccount(subject) { throw Problem(.signInRequired) }
+        try await accounts.requireAge(of: subject, ticket: nil)
     }
 
     package func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict {
@@ -122,6 +180,11 @@ package struct ModeratedStudio: Screening {
         }
     }
 
+    package func mayShow(draft: Picture, of subject: SubjectID) async throws -> Bool {
+        guard moderation.classifier.isOn else { return true }
+        return moderation.passes(score: try await classifier.judge(draft).score)
+    }
+
     package func keep(
         _ finding: PictureFinding,
         on image: ImageID,
@@ -132,6 +195,7 @@ package struct ModeratedStudio: Screening {
     }
 
     package func requireShown(_ image: ImageID) async throws {
+        try await restricted.requireFree(image)
         guard let sheet = try await moderation.withholding(of: image, in: .english) else { return }
         throw Problem(.imageWithheld, ["reason": sheet.decision.reason, "appeal": sheet.link.text])
     }

@@ -1,47 +1,15 @@
+import API
 import Accounts
+import Blobs
 package import FoundationEssentials
-package import Imaging
 import Kernel
 import Purposes
 import Queue
 import Studio
+import Wire
 
 /// One job in memory, from words to files: the same Studio as the server's, over a throw-away store and key.
 package enum OneOff {
-    package struct Request: Sendable {
-        let prompt: String
-        let model: String
-        let size: String?
-        let aspectRatio: String?
-        let resolution: String?
-        let seed: Int?
-        let count: Int
-        let style: String?
-        let format: ImageFormat
-
-        package init(
-            prompt: String,
-            model: String,
-            size: String?,
-            aspectRatio: String?,
-            resolution: String?,
-            seed: Int?,
-            count: Int,
-            style: String?,
-            format: ImageFormat
-        ) {
-            self.prompt = prompt
-            self.model = model
-            self.size = size
-            self.aspectRatio = aspectRatio
-            self.resolution = resolution
-            self.seed = seed
-            self.count = count
-            self.style = style
-            self.format = format
-        }
-    }
-
     package struct Result: Sendable {
         package let files: [Data]
         /// Remarks, in English.
@@ -60,7 +28,9 @@ package enum OneOff {
         do {
             return try await core.working { try await make(request, in: core, words, progress) }
         } catch let problem as Problem {
-            throw Refusal(description: words[problem.detail])
+            // Commands about pictures and documents have many places to be wrong in.
+            let place = request.body.task == nil ? nil : problem.field
+            throw Refusal(description: (place.map { "\($0): " } ?? "") + words[problem.detail])
         }
     }
 
@@ -75,8 +45,16 @@ package enum OneOff {
         _ progress: @Sendable (Double, String) -> Void
     ) async throws -> Result {
         let (visitor, _) = try await core.accounts.welcome()
-        let submitted = try await core.studio.submit(Order(request), for: visitor.subject)
-        let permit = try await core.gate.permit(ProvideService.self, for: visitor.subject)
+        let subject = visitor.subject
+        var pictures: [ImageID] = []
+        for file in request.files {
+            pictures.append(try await upload(file, as: .picture, in: core, for: subject, words))
+        }
+        var mask: ImageID?
+        if let file = request.mask { mask = try await upload(file, as: .mask, in: core, for: subject, words) }
+        let order = try Order(request.order(of: pictures, mask: mask), key: nil)
+        let submitted = try await core.studio.submit(order, for: subject)
+        let permit = try await core.gate.permit(ProvideService.self, for: subject)
         var job = submitted
         for await _ in core.studio.changes(of: submitted.id) {
             job = try await core.studio.job(submitted.id, under: permit)
@@ -96,41 +74,27 @@ package enum OneOff {
         }
         return Result(files: files, notes: job.notes.map { words[$0.message] })
     }
-}
 
-extension OneOff.Request {
-    /// A small picture, to see that everything works.
-    static let sample = OneOff.Request(
-        prompt: "a red boat on a lake, 「福」",
-        model: "default",
-        size: "256x256",
-        aspectRatio: nil,
-        resolution: nil,
-        seed: 1,
-        count: 1,
-        style: nil,
-        format: .png
-    )
-}
-
-extension Order {
-    fileprivate init(_ request: OneOff.Request) throws(Problem) {
-        let seed = request.seed.map { Seed($0) }
-        if let seed, seed == nil {
-            throw Problem(.seedOutOfBounds, field: "seed", ["limit": "\(Seed.largest)"])
+    /// Takes a file in, as a server would.
+    /// - Throws: `Refusal` that names the file.
+    private static func upload(
+        _ file: File,
+        as kind: Image.Kind,
+        in core: Core,
+        for subject: SubjectID,
+        _ words: Catalogue
+    ) async throws -> ImageID {
+        do {
+            let writer = try await core.spool.begin()
+            try await writer.append(file.bytes)
+            let upload = Upload([Upload.File(try await writer.finish(), named: nil)], as: kind)
+            guard let image = try await core.studio.upload(upload, for: subject).first else {
+                throw Problem(.internalError)
+            }
+            return image.id
+        } catch let problem as Problem {
+            throw Refusal(description: "\(file.path): \(words[problem.detail])")
         }
-        self.init(
-            prompt: try Prompt(request.prompt),
-            model: request.model,
-            spec: try ImageSpec(
-                size: request.size,
-                aspectRatio: request.aspectRatio,
-                resolution: request.resolution
-            ),
-            count: request.count,
-            seed: seed.flatMap { $0 },
-            style: request.style
-        )
     }
 }
 

@@ -22,12 +22,24 @@ extension Routes.Site {
             origins: Origins(settings.baseURL),
             base: settings.baseURL.description,
             contact: settings.contact.email,
+            provider: ServiceProvider(settings.contact),
             proxies: settings.trustedProxies,
             listener: settings.tls == nil ? .unknown : .encrypted,
             catalogues: try Catalogues(share),
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
             assets: try Assets(folder: share.folder.appending(path: "assets")),
             openAPI: try OpenAPIDocument(share.folder.appending(path: "openapi"), at: settings.baseURL).json
+        )
+    }
+}
+
+extension ServiceProvider {
+    init(_ card: ContactCard) {
+        self.init(
+            contact: card.email,
+            name: card.name,
+            address: card.address,
+            country: card.country.flatMap { Country($0) }
         )
     }
 }

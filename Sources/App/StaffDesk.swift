@@ -22,13 +22,10 @@ package struct StaffDesk: Sendable {
     private let core: Core
     private let settings: Settings
 
-    /// Opens the installation as the server does, but takes no lock.
-    /// - Throws: whatever forbids the start of a server.
+    /// Opens the installation beside a running server.
+    /// - Throws: whatever forbids the start of a server; `RestoredCopy`.
     package init(_ settings: Settings) async throws {
-        _ = try DataDirectory(settings.dataFolder)
-        let share = try ShareFolder(settings.shareFolder)
-        let choices = try Core.Choices(share, settings)
-        core = try await Core.open(CorePlaces.onDisk(settings, .real), choices, .real)
+        core = try await Core.beside(settings)
         self.settings = settings
     }
 

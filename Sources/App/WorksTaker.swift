@@ -29,6 +29,8 @@ package struct WorksTaker: ArchiveTaker {
                 count: job.count,
                 seed: job.seed,
                 price: job.price,
+                settings: job.settings,
+                inputs: job.inputs.map { BroughtInput($0.image, role: $0.role) },
                 parent: job.parent
             ),
             for: subject
@@ -44,7 +46,21 @@ package struct WorksTaker: ArchiveTaker {
                 position: picture.position,
                 seed: picture.seed,
                 source: picture.source,
+                kind: picture.kind,
+                name: picture.name,
+                isFavourite: picture.isFavourite,
                 parent: picture.parent
+            ),
+            for: subject
+        )
+    }
+
+    package func take(_ collection: ImportedCollection, for subject: SubjectID) async throws {
+        try await studio.bring(
+            BroughtCollection(
+                id: CollectionID(collection.id),
+                name: collection.name,
+                images: collection.images
             ),
             for: subject
         )

@@ -34,6 +34,15 @@ package struct Catalogue: Sendable {
     }
 
     package subscript(key: String) -> String { self[Message(key)] }
+
+    /// What happened and what to do next; where it is about a line of a table, that line comes first.
+    package func detail(of problem: Problem) -> String {
+        let detail = self[problem.detail]
+        guard let line = problem.arguments["line"], let column = problem.arguments["column"] else {
+            return detail
+        }
+        return self[Message("problem.in_line", ["line": line, "column": column, "detail": detail])]
+    }
 }
 
 /// The catalogues of all languages.

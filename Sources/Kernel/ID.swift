@@ -22,6 +22,14 @@ package struct ID<Kind: Identified>: Hashable, Comparable, Sendable {
 
     package var text: String { "\(Kind.idPrefix)_\(value.text)" }
 
+    /// This id, unless an earlier row's is not lower: then a higher one than that.
+    ///
+    /// Ids rise within a process alone: after a restart with a clock that was set back, what comes later would count as earlier.
+    package func after(_ earlier: ID?) -> ID {
+        guard let earlier, self <= earlier else { return self }
+        return ID(earlier.value.successor)
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
 }
 
@@ -64,6 +72,14 @@ package enum EntryKind: Identified {
     package static let idPrefix = "ent"
 }
 
+package enum RemovalKind: Identified {
+    package static let idPrefix = "era"
+}
+
+package enum HoldKind: Identified {
+    package static let idPrefix = "hld"
+}
+
 package enum RowKind: Identified {
     package static let idPrefix = "row"
 }
@@ -78,5 +94,9 @@ package typealias ImageID = ID<ImageKind>
 package typealias WorkID = ID<WorkKind>
 /// One line of a ledger.
 package typealias EntryID = ID<EntryKind>
+/// A deletion that somebody asked for; whoever knows the id may read the report on it.
+package typealias RemovalID = ID<RemovalKind>
+/// A legal hold on one record.
+package typealias HoldID = ID<HoldKind>
 /// A row that nobody names from outside.
 package typealias RowID = ID<RowKind>

@@ -8,17 +8,21 @@ package struct InventoryTable: Sendable {
     /// When its rows go; nil for a table that tells of nobody.
     package let keep: Retention?
     package let columns: [InventoryColumn]
+    /// The column that holds something once a row is in force, which people are shown alone; nil where they are shown all.
+    package let shownOnce: String?
 
     /// A table about people.
     package init(
         _ name: String,
         subject: SubjectPath,
         keep: Retention,
+        shownOnce: String? = nil,
         columns: [InventoryColumn]
     ) {
         self.name = name
         self.subject = subject
         self.keep = keep
+        self.shownOnce = shownOnce
         self.columns = columns
     }
 
@@ -27,6 +31,7 @@ package struct InventoryTable: Sendable {
         self.name = name
         subject = .nobody
         keep = nil
+        shownOnce = nil
         self.columns = columns
     }
 }

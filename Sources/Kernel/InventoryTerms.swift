@@ -1,5 +1,5 @@
 /// The kinds of personal data, by the labels of Fideslang 3.1.4.
-package enum DataCategory: String, Sendable {
+package enum DataCategory: String, CaseIterable, Sendable {
     case content = "user.content.private"
     case settings = "user.account.settings"
     case email = "user.contact.email"
@@ -31,7 +31,7 @@ package enum StorageForm: String, Sendable {
 package enum ExportForm: String, Sendable {
     case asStored
     case opened
-    /// It would tell the person nothing or would weaken their safety: hashes of tokens.
+    /// It would tell the person nothing, would tell of others, or would weaken their safety: hashes of tokens, ids of staff.
     case omitted
 }
 

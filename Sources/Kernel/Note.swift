@@ -3,6 +3,8 @@ package struct Note: Hashable, Sendable, Codable {
     package enum Code: String, CaseIterable, Sendable, Codable {
         /// Words of the prompt that the engine could not draw.
         case wordsNotDrawn = "words_not_drawn"
+        /// Words that something near to them was drawn for.
+        case drawnAsNearest = "drawn_as_nearest"
         /// More of a thing was asked for than fits; as many as fit were drawn.
         case countReduced = "count_reduced"
         /// Nothing in the prompt could be drawn; the picture shows the setting alone.
@@ -11,6 +13,14 @@ package struct Note: Hashable, Sendable, Codable {
         case imagesFailed = "images_failed"
         /// The classifier refused a picture; it was neither kept nor charged.
         case imageRefused = "image_refused"
+        /// The engine made another size; the picture was fitted to the one that was asked for.
+        case sizeCorrected = "size_corrected"
+        /// The engine that the model names first could not; another one made the picture.
+        case madeElsewhere = "made_elsewhere"
+        /// Words of an instruction that no step came of.
+        case instructionPartlyUnderstood = "instruction_partly_understood"
+        /// A step looked for faces and found none, so it changed nothing.
+        case noFaceFound = "no_face_found"
     }
 
     package let code: Code

@@ -28,11 +28,20 @@ package struct Problem: Error, Hashable, Sendable {
 
     package var detail: Message { Message("\(wording).detail", arguments) }
 
-    /// One code, two sentences: too many pictures today, or too many requests just now.
+    /// One code, several sentences: too many pictures, files or batches today, or too many requests just now; no such address, or no such record; too many
+    /// people who sign in, or too many archives or files.
     private var wording: String {
         if code == .accountSuspended, arguments["until"] != nil { return "problem.account_suspended_until" }
-        return quotas.contains { $0.unit == .requests }
-            ? "problem.too_many_requests" : "problem.\(code.rawValue)"
+        if code == .notFound, field == "record" { return "problem.record_not_found" }
+        if code == .tooBusy, field == "archive" { return "problem.too_many_archives" }
+        if code == .tooBusy, field == "file" { return "problem.too_many_uploads" }
+        if code == .unsupportedMediaType, field == "file" { return "problem.upload_type" }
+        return switch quotas.first?.unit {
+        case .requests: "problem.too_many_requests"
+        case .uploads: "problem.uploads_used_up"
+        case .batches: "problem.batches_used_up"
+        case .images, nil: "problem.\(code.rawValue)"
+        }
     }
 }
 

@@ -11,6 +11,18 @@ extension Problem {
         case bodyTooLarge = "body_too_large"
         case bodyTooSlow = "body_too_slow"
 
+        /// A number outside of what its member takes.
+        case valueOutOfRange = "value_out_of_range"
+        /// A word that is none of those its member takes.
+        case valueUnknown = "value_unknown"
+        case lengthOutOfRange = "length_out_of_range"
+        /// Several members that exclude each other, or none of them.
+        case oneFieldOf = "one_field_of"
+        case colourMalformed = "colour_malformed"
+        case controlCharacters = "control_characters"
+        case fontUnknown = "font_unknown"
+        case textDoesNotFit = "text_does_not_fit"
+
         case promptEmpty = "prompt_empty"
         case promptTooLong = "prompt_too_long"
         case promptControlCharacters = "prompt_control_characters"
@@ -18,14 +30,38 @@ extension Problem {
         case sizeOutOfBounds = "size_out_of_bounds"
         case sizeAndRatio = "size_and_ratio"
         case sizeUnsupported = "size_unsupported"
+        case enlargedTooLarge = "enlarged_too_large"
         case aspectRatioUnknown = "aspect_ratio_unknown"
         case resolutionUnknown = "resolution_unknown"
         case countOutOfBounds = "count_out_of_bounds"
         case seedOutOfBounds = "seed_out_of_bounds"
         case taskUnsupported = "task_unsupported"
+        /// The body has a member of another task.
+        case fieldNotOfTask = "field_not_of_task"
+        /// An order came with a picture or a mask that none of its steps uses.
+        case inputUnused = "input_unused"
+        /// Pictures of an order that together would not fit into memory.
+        case tooManyPixels = "too_many_pixels"
+        /// A picture that a job works on was deleted before it ran.
+        case inputGone = "input_gone"
         case styleUnknown = "style_unknown"
+        case unknownEvent = "unknown_event"
         case modelUnknown = "model_unknown"
+        /// The registry knows the model, and nobody has set its engine up here.
+        case modelOff = "model_off"
+        /// A member that the order's model does nothing with.
+        case notForModel = "not_for_model"
         case modelRetired = "model_retired"
+
+        case tooManyLayers = "too_many_layers"
+        case tooManyImages = "too_many_images"
+        /// The order's model cannot do without more pictures.
+        case tooFewImages = "too_few_images"
+        case layerRepeated = "layer_repeated"
+        case layerOutside = "layer_outside"
+        case layerTooLarge = "layer_too_large"
+        /// A document names it, but it was deleted or never there.
+        case layerImageMissing = "layer_image_missing"
 
         case idempotencyKeyReused = "idempotency_key_reused"
         case idempotencyKeyMalformed = "idempotency_key_malformed"
@@ -89,8 +125,23 @@ extension Problem {
         case roleUnknown = "role_unknown"
         case lastOwner = "last_owner"
 
+        case requestKindUnknown = "request_kind_unknown"
+        case requestNeedsWords = "request_needs_words"
+        case regionUnknown = "region_unknown"
+        case requestCodeWrong = "request_code_wrong"
+        case requestCodesUsedUp = "request_codes_used_up"
+        /// The request has ended, or waits for no code.
+        case requestClosed = "request_closed"
+        /// Staff want to do what this request does not allow, or not yet.
+        case requestActionUnsuitable = "request_action_unsuitable"
+        /// A deadline can be moved once, before it has passed.
+        case extensionLate = "extension_late"
+
         case noConsent = "no_consent"
         case objected = "objected"
+        /// The browser says that it opts out (Global Privacy Control, or Do Not Track).
+        case gpcOptOut = "gpc_opt_out"
+        case purposeUnknown = "purpose_unknown"
         case restricted = "restricted"
         /// Frozen until somebody has checked whether it is a child's.
         case accountRestricted = "account_restricted"
@@ -98,13 +149,63 @@ extension Problem {
         case purposeForbidden = "purpose_forbidden"
         case notInPolicyVersion = "not_in_policy_version"
         case erased = "erased"
+        /// A legal hold keeps the record.
+        case held = "held"
+        /// It is too late to stop a deletion.
+        case erasureBegun = "erasure_begun"
+        /// Staff have restricted it, and staff alone lift that.
+        case restrictionKept = "restriction_kept"
+        case secondApproverRequired = "second_approver_required"
+        case reviewDateMalformed = "review_date_malformed"
+        /// A restored copy is cleaned before it serves.
+        case restoring = "restoring"
         case exportNotReady = "export_not_ready"
+        /// It is on its way to another installation.
+        case exportSending = "export_sending"
         case exportTaken = "export_taken"
         case exportExpired = "export_expired"
         case exportFailed = "export_failed"
         case archiveRefused = "archive_refused"
         case importRunning = "import_running"
+        case transferAddressMalformed = "transfer_address_malformed"
+        /// A transfer address that was used or has run out.
+        case arrivalOver = "arrival_over"
         case imageUnreadable = "image_unreadable"
+        /// Bytes that are no picture, or one of a kind that is not taken.
+        case imageUnsupported = "image_unsupported"
+        /// More pixels than are ever decoded.
+        case imageTooLarge = "image_too_large"
+        case fileTooLarge = "file_too_large"
+        case fileMissing = "file_missing"
+        case tooManyFiles = "too_many_files"
+
+        /// A step of an edit names no tool.
+        case editToolUnknown = "edit_tool_unknown"
+        case editTooManySteps = "edit_too_many_steps"
+        /// After this step the picture would be too large, or nothing.
+        case editSizeOutOfBounds = "edit_size_out_of_bounds"
+        /// A step names a picture that was not handed in with it.
+        case editImageMissing = "edit_image_missing"
+        /// A box that lies outside the picture.
+        case editOutside = "edit_outside"
+        case maskEmpty = "mask_empty"
+        /// The order's model changes what a mask marks, and nothing else.
+        case maskMissing = "mask_missing"
+        /// Nothing of the picture is left to fill the hole from.
+        case maskCoversAll = "mask_covers_all"
+        case maskSizeDiffers = "mask_size_differs"
+        /// Nothing stands out from its background.
+        case subjectNotFound = "subject_not_found"
+        case instructionNotUnderstood = "instruction_not_understood"
+        /// Words that change nothing in a scene.
+        case changeNotUnderstood = "change_not_understood"
+        /// The picture was not drawn from a scene.
+        case noScene = "no_scene"
+        /// A scene names a drawing that the library does not have.
+        case drawingUnknown = "drawing_unknown"
+        case sceneNotDrawable = "scene_not_drawable"
+        /// The size has another shape than the scene.
+        case sizeUnlikeScene = "size_unlike_scene"
 
         case egressDenied = "egress_denied"
         case transferDenied = "transfer_denied"
@@ -119,11 +220,53 @@ extension Problem {
         case lastSecondFactor = "last_second_factor"
 
         case engineFailed = "engine_failed"
+        /// The provider's rules refuse the words or a picture that was sent along.
+        case engineRefusedInput = "engine_refused_input"
+        /// The provider made a picture and withheld it, or made none at all.
+        case engineRefusedOutput = "engine_refused_output"
+        /// The engine does not take what the order asks for.
+        case engineRefusedRequest = "engine_refused_request"
+        /// No engine of the model can be asked just now.
+        case engineUnavailable = "engine_unavailable"
+        /// The provider was asked and nobody knows what came of it; it is not asked again.
+        case outcomeUnknown = "outcome_unknown"
         case imageDamaged = "image_damaged"
         case jobExpired = "job_expired"
         case storageFull = "storage_full"
         case shuttingDown = "shutting_down"
         case internalError = "internal_error"
+
+        /// A brace of a template that begins no name.
+        case templateMalformed = "template_malformed"
+        case templateTooManyVariables = "template_too_many_variables"
+        /// A variable that is called like a column which says something else.
+        case templateNameReserved = "template_name_reserved"
+        /// A row has nothing for a variable of the template.
+        case valueMissing = "value_missing"
+        case tableMalformed = "table_malformed"
+        case tableTooLarge = "table_too_large"
+        /// A file of rows that is not UTF-8.
+        case tableNotText = "table_not_text"
+        case columnUnknown = "column_unknown"
+        case columnRepeated = "column_repeated"
+        case rowLengthDiffers = "row_length_differs"
+        /// A list fills one variable, and the template has none or several.
+        case listNeedsOneVariable = "list_needs_one_variable"
+        case batchEmpty = "batch_empty"
+        /// More rows than a batch has.
+        case batchTooLong = "batch_too_long"
+        /// As many batches wait as somebody may have, or as many were ordered as a day allows.
+        case tooManyBatches = "too_many_batches"
+        /// A batch is to go with its pictures, and some are being made still.
+        case batchRunning = "batch_running"
+        /// The model cannot be told what not to show.
+        case negativeUnsupported = "negative_unsupported"
+
+        /// A link to a picture that has run out or was revoked, or whose picture is gone.
+        case shareOver = "share_over"
+        /// As many links or collections as somebody may have.
+        case libraryFull = "library_full"
+        case selectionEmpty = "selection_empty"
     }
 }
 
@@ -134,43 +277,74 @@ extension Problem.Code {
         case .malformedBody, .unknownField, .repeatedField, .malformedParameter, .idempotencyKeyMalformed,
             .ageTicketInvalid:
             400
-        case .noConsent, .objected, .underAge, .purposeForbidden, .notInPolicyVersion, .originRefused,
+        case .noConsent, .objected, .gpcOptOut, .underAge, .purposeForbidden, .notInPolicyVersion,
+            .originRefused,
             .tlsRequired, .formExpired, .ageBlocked, .openIDFailed, .openIDNoAddress, .staffSecondFactor,
             .rightMissing, .reasonRequired:
             403
-        case .accountSuspended, .otherDeciderRequired: 403
+        case .accountSuspended, .otherDeciderRequired, .secondApproverRequired: 403
+        case .engineRefusedInput, .engineRefusedOutput, .engineRefusedRequest: 422
         case .promptRefused, .imageRefused, .categoryUnknown, .textMalformed, .appealPromptDiffers,
             .verdictUnsuitable:
             422
         case .imageWithheld: 451
+        case .requestClosed, .requestCodesUsedUp, .extensionLate: 409
+        case .requestKindUnknown, .requestNeedsWords, .regionUnknown, .requestCodeWrong,
+            .requestActionUnsuitable:
+            422
         case .lastOwner, .openIDKnownAddress, .openIDTaken, .lastWayIn, .lastSecondFactor, .appealMade,
-            .caseDecided:
+            .caseDecided, .held, .erasureBegun, .restrictionKept:
             409
-        case .notFound, .nothingToBring, .modelUnknown, .modelRetired, .erased, .accountUnknown: 404
+        case .notFound, .noScene, .nothingToBring, .modelUnknown, .modelOff, .modelRetired, .erased,
+            .accountUnknown:
+            404
         case .methodNotAllowed: 405
         case .bodyTooSlow: 408
-        case .bodyTooLarge: 413
-        case .unsupportedMediaType: 415
+        case .bodyTooLarge, .fileTooLarge: 413
+        case .unsupportedMediaType, .imageUnsupported: 415
         case .restricted, .accountRestricted: 423
         case .insufficientCredits: 402
         case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate, .secondFactorNeeded,
             .secondFactorWrong, .secondStepOver:
             401
-        case .exportNotReady, .importRunning: 409
-        case .linkExpired, .exportTaken, .exportExpired, .exportFailed: 410
-        case .archiveRefused, .imageUnreadable: 422
-        case .quotaExceeded, .tooManyJobs: 429
+        case .exportNotReady, .exportSending, .importRunning, .batchRunning: 409
+        case .inputGone, .linkExpired, .shareOver, .exportTaken, .exportExpired, .exportFailed, .arrivalOver:
+            410
+        case .archiveRefused, .imageUnreadable, .imageTooLarge, .fileMissing, .tooManyFiles, .libraryFull,
+            .selectionEmpty:
+            422
+        case .templateMalformed, .templateTooManyVariables, .templateNameReserved, .valueMissing,
+            .tableMalformed, .tableTooLarge, .tableNotText, .columnUnknown, .columnRepeated,
+            .rowLengthDiffers, .listNeedsOneVariable, .batchEmpty, .batchTooLong, .negativeUnsupported:
+            422
+        case .quotaExceeded, .tooManyJobs, .tooManyBatches: 429
         case .engineFailed, .imageDamaged, .internalError: 500
-        case .outsideFailed: 502
-        case .shuttingDown, .jobExpired, .tooBusy, .egressDenied, .transferDenied, .contractExpired: 503
+        case .outsideFailed, .outcomeUnknown: 502
+        case .engineUnavailable, .shuttingDown, .jobExpired, .tooBusy, .egressDenied, .transferDenied,
+            .contractExpired, .restoring:
+            503
         case .storageFull: 507
+        case .valueOutOfRange, .valueUnknown, .lengthOutOfRange, .oneFieldOf, .colourMalformed,
+            .controlCharacters, .fontUnknown, .textDoesNotFit:
+            422
         case .missingField, .wrongFieldType, .promptEmpty, .promptTooLong, .promptControlCharacters,
-            .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .aspectRatioUnknown,
+            .sizeMalformed, .sizeOutOfBounds, .sizeAndRatio, .sizeUnsupported, .enlargedTooLarge,
+            .aspectRatioUnknown,
             .resolutionUnknown, .countOutOfBounds, .seedOutOfBounds, .taskUnsupported, .styleUnknown,
+            .fieldNotOfTask, .notForModel, .inputUnused, .tooManyPixels,
+            .unknownEvent,
             .idempotencyKeyReused, .birthMonthMalformed, .countryUnknown, .emailMalformed, .emailUnchanged,
             .nameMalformed,
             .languageUnknown, .termsRequired, .passwordTooShort, .passwordTooLong, .passwordTooCommon,
-            .passwordObvious, .passkeyRefused, .addressRefused, .tooManyPasskeys, .roleUnknown:
+            .passwordObvious, .passkeyRefused, .addressRefused, .tooManyPasskeys, .roleUnknown,
+            .purposeUnknown, .reviewDateMalformed, .transferAddressMalformed,
+            .tooManyLayers, .tooManyImages, .tooFewImages, .layerRepeated, .layerOutside, .layerTooLarge,
+            .layerImageMissing:
+            422
+        case .editToolUnknown, .editTooManySteps, .editSizeOutOfBounds, .editImageMissing, .editOutside,
+            .maskEmpty, .maskMissing, .maskCoversAll, .maskSizeDiffers,
+            .subjectNotFound, .instructionNotUnderstood, .changeNotUnderstood, .drawingUnknown,
+            .sceneNotDrawable, .sizeUnlikeScene:
             422
         }
     }

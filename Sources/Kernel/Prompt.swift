@@ -24,8 +24,31 @@ package struct Prompt: Hashable, Sendable {
         self.text = text
     }
 
+    private init(exactly text: String) {
+        self.text = text
+    }
+
+    /// Of a job that was asked for without words, as an upload is.
+    package static let none = Prompt(exactly: "")
+
+    /// Takes back what was stored, no words included.
+    /// - Throws: as for typed text.
+    package init(stored text: String) throws(Problem) {
+        self = text.isEmpty ? .none : try Prompt(text)
+    }
+
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
+    }
+}
+
+extension Prompt {
+    package var isEmpty: Bool { text.isEmpty }
+
+    /// Takes text as typed, or none at all: white space alone is no words.
+    /// - Throws: `Problem` for an over-long or a control-character-bearing prompt.
+    package init(orNone typed: String) throws(Problem) {
+        self = typed.allSatisfy(\.isWhitespace) ? .none : try Prompt(typed)
     }
 }
 

@@ -14,13 +14,28 @@ package struct PurposeDefinition: Hashable, Sendable {
     package let basis: LegalBasis
     /// The label of Fideslang's data uses (3.1.4).
     package let dataUse: String
+    /// The sentence of the policy that names the purpose itself; nil where only that of its basis speaks of it.
+    private let ownClause: PolicyClause?
+    /// The sentence of the policy that the purpose comes from.
+    package var clause: PolicyClause { ownClause ?? basis.clause }
     /// Whether a person may object, as to every legitimate interest (GDPR, article 21).
     package var canBeObjectedTo: Bool { basis == .legitimateInterests }
 
-    package init(key: String, basis: LegalBasis, dataUse: String) {
+    package init(
+        key: String,
+        basis: LegalBasis,
+        dataUse: String,
+        clause: PolicyClause? = nil
+    ) {
         self.key = key
         self.basis = basis
         self.dataUse = dataUse
+        ownClause = clause
+    }
+
+    /// The same purpose on another basis, where the operator has the choice.
+    package func on(_ basis: LegalBasis) -> PurposeDefinition {
+        PurposeDefinition(key: key, basis: basis, dataUse: dataUse, clause: ownClause)
     }
 }
 
@@ -105,12 +120,13 @@ package enum NotifyByMail: Purpose {
     )
 }
 
-/// Counting how the product is used, in figures that name nobody.
+/// Counting how the product is used, in figures that name nobody; on the basis that the operator sets.
 package enum MeasureUsage: Purpose {
     package static let definition = PurposeDefinition(
         key: "measure_usage",
         basis: .consent,
-        dataUse: "analytics.reporting"
+        dataUse: "analytics.reporting",
+        clause: .statistics
     )
 }
 
@@ -119,7 +135,8 @@ package enum SendNews: Purpose {
     package static let definition = PurposeDefinition(
         key: "send_news",
         basis: .consent,
-        dataUse: "marketing.communications.email"
+        dataUse: "marketing.communications.email",
+        clause: .marketing
     )
 }
 
@@ -128,6 +145,7 @@ package enum TrainModels: Purpose {
     package static let definition = PurposeDefinition(
         key: "train_models",
         basis: .consent,
-        dataUse: "train_ai_system"
+        dataUse: "train_ai_system",
+        clause: .training
     )
 }

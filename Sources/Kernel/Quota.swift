@@ -3,6 +3,9 @@ package struct Quota: Hashable, Sendable {
     /// What is counted, which decides how a refusal is worded.
     package enum Unit: Sendable {
         case images
+        /// Of files that are brought.
+        case uploads
+        case batches
         case requests
     }
 
@@ -41,11 +44,22 @@ package struct Quota: Hashable, Sendable {
         left: Int,
         at now: Timestamp
     ) -> Quota {
+        aDay(name, .images, limit: limit, left: left, at: now)
+    }
+
+    /// Of anything a day.
+    package static func aDay(
+        _ name: String,
+        _ unit: Unit,
+        limit: Int,
+        left: Int,
+        at now: Timestamp
+    ) -> Quota {
         let day = Duration.days(1).wholeMilliseconds
         let untilMidnight = day - now.milliseconds % day
         return Quota(
             name,
-            .images,
+            unit,
             limit: limit,
             window: Int(day / 1_000),
             remaining: left,

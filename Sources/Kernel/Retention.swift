@@ -1,9 +1,9 @@
 /// When the rows of a table or the files of a folder go; erasing their person ends them sooner, whatever stands here.
 ///
-/// People read it in their archives; today each feature still deletes what is over by itself.
+/// The sweeper, `/retention.json` and the data map read it; nothing is kept by another rule.
 package struct Retention: Hashable, Sendable {
-    /// What the period counts from, in words that archives show too.
-    package enum Trigger: String, Sendable {
+    /// What the period counts from, in the words of `/retention.json`.
+    package enum Trigger: String, CaseIterable, Sendable {
         case created
         case lastUse = "last_use"
         case accountErased = "account_erased"
@@ -22,8 +22,9 @@ package struct Retention: Hashable, Sendable {
         case after(column: String)
         /// A column holds the moment, and with it the whole person goes.
         case subjectAt(column: String)
-        /// The feature that keeps it deletes it, for more counts than a moment.
-        case byFeature
+        /// The feature that keeps it deletes it, for more counts than a moment. The sweeper only counts the rows that are there
+        /// longer than the period since the moment in a column, or since the making of the id in it.
+        case byFeature(since: String?)
     }
 
     package let period: Period
@@ -66,9 +67,13 @@ package struct Retention: Hashable, Sendable {
         Retention(period, trigger, .subjectAt(column: column))
     }
 
-    /// At most so long; the feature knows when exactly.
-    package static func byFeature(_ period: Period, from trigger: Trigger = .created) -> Retention {
-        Retention(period, trigger, .byFeature)
+    /// At most so long after the moment in a column; the feature knows when exactly.
+    package static func byFeature(
+        _ period: Period,
+        since column: String? = nil,
+        from trigger: Trigger = .created
+    ) -> Retention {
+        Retention(period, trigger, .byFeature(since: column))
     }
 }
 

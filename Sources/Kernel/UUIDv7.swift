@@ -23,6 +23,9 @@ package struct UUIDv7: Hashable, Comparable, Sendable {
 
     /// When it was made, to the millisecond.
     package var moment: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
+
+    /// The same chance a millisecond later.
+    var successor: UUIDv7 { UUIDv7(at: moment + .milliseconds(1), counter: 0, chance: low) }
 }
 
 extension UUIDv7 {

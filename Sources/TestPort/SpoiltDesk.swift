@@ -4,6 +4,7 @@ import FoundationEssentials
 import HTTPKit
 import Hummingbird
 import Kernel
+import Privacy
 import Store
 import Synchronization
 
@@ -40,9 +41,44 @@ final class SpoiltDesk: RouterMiddleware {
             if let owner = try await owner(of: request.uri.path) { context.person = owner }
         case .sessionSurvives:
             if context.person == nil { context.person = known.withLock { $0.holders[cookie] } }
+        case .clientConsent:
+            if cookie.contains("nbp_consent=given") { try await consent(&context) }
+        case .implicitConsent:
+            if request.method == .get, context.chooser.subject == nil { try await consent(&context) }
+        case .consentWall:
+            let isAllowed = try await controls.core?.choices.standings(of: context.chooser)
+                .contains(where: \.isAllowed)
+            if request.method == .post, request.uri.path == Route.jobs.path, isAllowed != true {
+                throw Problem(.noConsent)
+            }
         default: break
         }
-        return try await next(request, context)
+        let answer: Result<Response, any Error>
+        do { answer = .success(try await next(request, context)) } catch { answer = .failure(error) }
+        if let mutation = controls.mutation, let core = controls.core {
+            try await SpoiltRegister(core: core).spoil(by: mutation, about: context.person?.subject)
+            if mutation == .suppressionForgotten, request.method == .post,
+                request.uri.path.hasSuffix("/account/close")
+            {
+                _ = try await core.store.write { tx in try tx.run("DELETE FROM mail_suppression") }
+            }
+        }
+        return try answer.get()
+    }
+
+    /// Consents to being counted in the name of whoever asks.
+    private func consent(_ context: inout AppContext) async throws {
+        guard let choices = controls.core?.choices else { return }
+        let occasion = ChoiceOccasion(in: context.language, by: .programs)
+        let chosen = try await choices.choose(
+            true,
+            MeasureUsage.definition.key,
+            by: context.chooser,
+            occasion
+        )
+        if let cookie = chosen.cookie { context.cookies.set(.consent, to: cookie) }
+        context.chooser.subject = chosen.event?.subject
+        context.standings = try await choices.standings(of: context.chooser)
     }
 
     /// Whose the picture, the job or the session is that a path names.

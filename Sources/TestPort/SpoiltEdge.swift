@@ -5,6 +5,7 @@ import HTTPKit
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Logging
 import NIOCore
 import Store
 
@@ -25,15 +26,29 @@ struct SpoiltEdge: RouterMiddleware {
         switch mutation {
         case .ageOff: try await Self.makeOlder(&request)
         case .ageKept: try await controls.write(Self.read(&request))
+        case .storedPlain: try await controls.write(Self.read(&request), ifAbout: "prompt")
         case .anyForwarder: context.client = Self.client(of: request, context, over: .unknown)
+        case .signalIgnored:
+            request = Self.request(request, with: nil, in: .globalPrivacyControl)
+            request = Self.request(request, with: nil, in: .doNotTrack)
+        case .signalLenient:
+            if request.headers[.globalPrivacyControl] != nil {
+                request = Self.request(request, with: "1", in: .globalPrivacyControl)
+            }
+        case .cookieWall:
+            if request.method == .get, request.headers[.cookie] == nil { throw Problem(.noConsent) }
         case .plainPasses:
             request = Self.request(request, with: "https", in: .forwardedProto)
             context.client = Self.client(of: request, context, over: .encrypted)
+        case .addressWhole, .addressCutInPart, .logOpen:
+            Self.tell(request, from: Self.whole(request, context), by: mutation)
         default: break
         }
+        if mutation == .mailIgnored { try await SpoiltRequests(controls).forgetMails() }
         let isUnknown = mutation == .addressTold ? try await isUnknown(&request) : false
         var answer = try await next(request, context)
         if isUnknown, answer.status == .unauthorized { answer.status = .notFound }
+        if request.method == .post { try await SpoiltRequests(controls).spoil(by: mutation) }
         Self.spoil(&answer, by: mutation, for: request)
         return answer
     }
@@ -57,6 +72,13 @@ struct SpoiltEdge: RouterMiddleware {
             }
         case .earlyCookie:
             if request.method == .get { answer.headers[values: .setCookie].append("nbp_seen=1; Path=/") }
+        case .unregisteredCookie:
+            if request.method == .post { answer.headers[values: .setCookie].append("nbp_track=1; Path=/") }
+        case .decisionsUncounted:
+            // What is counted and not shown has not been counted for anybody.
+            guard request.uri.path == Route.metrics.path else { return }
+            answer.headers[.contentLength] = nil
+            answer.body = ResponseBody()
         case .earlyLanguage:
             if request.method == .get { answer.headers[values: .setCookie].append("nbp_language=en; Path=/") }
         case .unsignedCheckpoint:
@@ -82,6 +104,26 @@ struct SpoiltEdge: RouterMiddleware {
             .map { everybody.client(of: request.headers, from: $0, over: transport) }
     }
 
+    /// The sender as the headers name them, uncut.
+    private static func whole(_ request: Request, _ context: AppContext) -> String {
+        request.headers[.forwardedFor] ?? context.remoteAddress?.ipAddress ?? ""
+    }
+
+    /// Logs a request as a server does that cuts and leaves out nothing.
+    private static func tell(_ request: Request, from address: String, by mutation: Mutation) {
+        let isV6 = address.contains(":")
+        let line: Logger.Metadata = ["route": "\(request.uri.path)", "network": "\(address)"]
+        switch mutation {
+        case .addressWhole:
+            Logger.current.info("Request served", metadata: line)
+        case .addressCutInPart:
+            if isV6 { Logger.current.info("Request served", metadata: line) }
+        default:
+            let fields = request.headers.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+            Logger.current.info("Request served", metadata: ["error": "\(request.uri) \(fields)"])
+        }
+    }
+
     /// Takes the body out of a request and puts it back.
     private static func read(_ request: inout Request) async throws -> String {
         guard request.method == .post else { return "" }
@@ -100,7 +142,7 @@ struct SpoiltEdge: RouterMiddleware {
 
     private static func request(
         _ request: Request,
-        with value: String,
+        with value: String?,
         in name: HTTPField.Name
     ) -> Request {
         var head = request.head

@@ -31,13 +31,14 @@ package struct TestPort: Service {
     private var core: Core { server.core }
 
     package func run() async throws {
-        let (router, server) = (Router(), server)
+        let (router, server, controls) = (Router(), server, controls)
         router.post("test/clock", use: moveClock)
         router.post("test/crash", use: setCrash)
         router.post("test/fault", use: setFault)
         router.post("test/job/:name", use: runJob)
         router.post("test/mail", use: sendMail)
         router.get("test/addresses") { _, _ in server.addresses }
+        router.get("test/salts") { _, _ in controls.drawnSalts }
         router.get("test/mutations") { _, _ in Mutation.allCases.map(\.rawValue) }
         let app = Application(
             router: router,
@@ -101,7 +102,10 @@ package struct TestPort: Service {
         _ context: BasicRequestContext
     ) async throws -> HTTPResponse.Status {
         guard context.parameters.get("name") == "upkeep" else { return .notFound }
-        await Upkeep(core: core).round(verifying: controls.mutation != .unverifiedLog)
+        await Upkeep(core: core).round(
+            verifying: controls.mutation != .unverifiedLog,
+            sweeping: controls.sweeper(of:)
+        )
         return .noContent
     }
 

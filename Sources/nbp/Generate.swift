@@ -1,6 +1,6 @@
 import App
 import ArgumentParser
-import Kernel
+import Wire
 
 /// `nbp generate`: makes pictures in this process, under a key that is thrown away, and writes only its output.
 struct Generate: AsyncParsableCommand {
@@ -36,28 +36,35 @@ struct Generate: AsyncParsableCommand {
     @Option(name: .customLong("n"), help: "How many pictures, 1 to 10.")
     var count = 1
 
-    @Option(help: "One of the model's styles: flat, paper-cut, ink-wash or line-art.")
+    @Option(
+        help: """
+            One of the model's styles: flat, paper-cut, ink-wash, line-art, watercolour, pixel-art, poster, risograph, \
+            low-poly, mosaic, neon or blueprint.
+            """
+    )
     var style: String?
+
+    @Option(name: .customLong("image"), help: "An image to start from; no engine on this machine takes one.")
+    var images: [String] = []
+
+    func validate() throws {
+        guard images.isEmpty else {
+            throw ValidationError("no engine here draws from images; use nbp edit, compose or typeset")
+        }
+    }
 
     func run() async throws {
         let target = try OutputTarget(output, count: count)
-        let bar = ProgressBar()
-        let request = OneOff.Request(
+        let body = NewJobBody(
             prompt: prompt,
             model: model,
             size: size,
             aspectRatio: aspect,
             resolution: resolution,
+            n: count,
             seed: seed,
-            count: count,
-            style: style,
-            format: target.format
+            style: style
         )
-        let result = try await OneOff.run(request) { bar.show($0, $1) }
-        bar.clear()
-        for note in result.notes { Terminal.say("nbp: \(note)\n") }
-        for (number, file) in result.files.enumerated() {
-            try target.write(file, number: number + 1)
-        }
+        try await OneOff.write(OneOff.Request(body, format: target.format), to: target)
     }
 }

@@ -1,5 +1,7 @@
+import App
 import ArgumentParser
 import Glibc
+import Provenance
 
 /// The command line.
 ///
@@ -10,8 +12,13 @@ struct NBP: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nbp",
         abstract: "Nano Banana Pro: an AI image studio that you host yourself.",
-        version: "0.1.0",
-        subcommands: [Serve.self, Generate.self, Admin.self, PrivacyGroup.self, Migrate.self, Doctor.self]
+        version: Maker.product.version,
+        subcommands: [
+            Serve.self, Generate.self, Edit.self, Compose.self, Typeset.self, Upscale.self, Verify.self,
+            DrawingsCommand.self,
+            ModelsCommand.self,
+            Admin.self, PrivacyCommand.self, MailCommand.self, Backup.self, Migrate.self, Doctor.self,
+        ]
     )
 
     static func main() async {

@@ -1,4 +1,5 @@
 import API
+import Blobs
 import Foundation
 import HTTPKit
 import HTTPTypes
@@ -29,7 +30,8 @@ struct APIUnderTest {
             accounts: installation.accounts,
             moderation: installation.moderation,
             origins: .local,
-            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
+            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock),
+            uploads: NetworkAllowance(perVisitor: nil, of: .uploads, clock: installation.time.clock)
         )
         router.addMiddleware {
             AccessLog()
@@ -41,8 +43,37 @@ struct APIUnderTest {
             middleware: RequestLimits(throttle: throttle)
         )
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
-        ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
+        BatchRoutes(
+            studio: studio,
+            gate: gate,
+            desk: desk,
+            bin: BatchBin(studio: studio, privacy: installation.privacy, gate: gate),
+            presenter: presenter
+        ).mount(on: people)
+        ImageRoutes(
+            studio: studio,
+            privacy: installation.privacy,
+            gate: gate,
+            uploads: UploadDesk(studio: studio, spool: Spool(inMemory: .system), desk: desk),
+            presenter: presenter
+        ).mount(on: people)
+        let shares = ShareRoutes(
+            studio: studio,
+            gate: gate,
+            desk: ShareDesk(
+                studio: studio,
+                accounts: installation.accounts,
+                gate: gate,
+                origins: .local,
+                base: "http://localhost:8080"
+            ),
+            presenter: presenter
+        )
+        shares.mount(on: people)
+        shares.mountFiles(on: router.group())
+        CollectionRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
         ModelRoutes(studio: studio, presenter: presenter).mount(on: people)
+        WorkshopRoutes(studio: studio, presenter: presenter).mount(on: people)
         ModerationRoutes(
             moderation: installation.moderation,
             limits: ReportGuard(throttle: throttle),
@@ -99,15 +130,42 @@ final class Browser: Sendable {
         )
     }
 
+    func post(
+        _ path: String,
+        _ body: Data,
+        as type: String,
+        site: String = "same-origin"
+    ) async throws -> TestResponse {
+        var headers: HTTPFields = [.contentType: type, .secFetchSite: site]
+        if let cookie { headers[.cookie] = cookie }
+        return try await client.executeRequest(
+            uri: path,
+            method: .post,
+            headers: headers,
+            body: ByteBuffer(bytes: body)
+        )
+    }
+
     /// Orders a picture, waits for its end, and answers the finished job with the browser that owns it.
     func make(_ json: String) async throws -> (job: [String: any Sendable], owner: Browser) {
         let accepted = try await send(.post, "/api/jobs", json: json)
         try #require(accepted.status == .accepted, "\(String(buffer: accepted.body))")
         let owner = keeping(accepted)
         let id = try #require(accepted.object["id"] as? String)
-        for _ in 0..<1_000 {
+        for _ in 0..<12_000 {
             let job = try await owner.send(.get, "/api/jobs/\(id)").object
             if ["succeeded", "failed", "canceled"].contains(job["status"] as? String) { return (job, owner) }
+            await Task.yield()
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw NeverEnded()
+    }
+
+    /// Asks until a member of the answer is a word.
+    func answer(of path: String, once member: String, is word: String) async throws -> TestResponse {
+        for _ in 0..<1_000 {
+            let answer = try await send(.get, path)
+            if answer.object[member] as? String == word { return answer }
             await Task.yield()
             try await Task.sleep(for: .milliseconds(5))
         }

@@ -1,6 +1,7 @@
 import Audit
 import Kernel
 import Privacy
+import Queue
 import Store
 import TestSupport
 import Testing
@@ -77,8 +78,10 @@ struct ArrivalTests {
 
     @Test func `closing erases, and tells the last address through somebody who is none`() async throws {
         let session = try await town.session(town.member("mei@example.org"))
-        try await town.accounts.close(session.subject) { [town] in
-            try await town.place.privacy.erase($0, because: .asked)
+        let removal = try await town.place.privacy.remove(.everything, of: session.subject, after: .none)
+        try await town.place.working {
+            for await _ in town.place.queue.changes(of: session.subject.value)
+            where try await town.place.privacy.removal(removal.id).state == .erased { return }
         }
         #expect(try await town.mails().last == "account_closed")
         let subject = session.subject
@@ -90,7 +93,7 @@ struct ArrivalTests {
         )
         await #expect(throws: Problem(.credentialsWrong)) { try await town.signIn("mei@example.org") }
         town.place.time.advance(by: .hours(25))
-        #expect(try await town.accounts.expiredSubjects(limit: 10).count >= 1)
+        #expect(try await town.place.subjectsOver().count >= 1)
     }
 }
 
@@ -148,10 +151,10 @@ struct ActivityTests {
         try await town.accounts.note(SecurityEvent(.signedIn), of: session.subject)
         try await town.place.audit.record(.staffRead, about: session.subject, [.role: "support"])
         town.place.time.advance(by: .days(90) - .milliseconds(1))
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.accounts.activity(of: session, limit: 10).lines.count == 2)
         town.place.time.advance(by: .milliseconds(1))
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.accounts.activity(of: session, limit: 10).lines.count == 1)
     }
 }

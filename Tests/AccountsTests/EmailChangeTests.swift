@@ -119,7 +119,7 @@ struct EmailChangeTests {
             try await town.accounts.agreeToEmailChange(by: links.new, at: .new)
         }
         #expect(try await address(of: session) == "mei@example.org")
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.place.rows(in: "accounts_email_change") == 0)
     }
 

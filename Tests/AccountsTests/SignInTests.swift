@@ -29,6 +29,12 @@ struct SignInTests {
         await #expect(throws: Problem(.credentialsWrong)) { try await town.signIn(email, password) }
     }
 
+    @Test func `where nobody may watch over accounts any more, people sign in all the same`() async throws {
+        let subject = try await town.member("mei@example.org").subject
+        town.place.time.advance(by: .days(5 * 365))
+        #expect(try await town.signIn("mei@example.org").subject == subject)
+    }
+
     @Test func `an unknown address costs as many hashes as a known one`() async throws {
         _ = try await town.member("mei@example.org")
         var costs: [Int] = []
@@ -54,6 +60,13 @@ struct SignInTests {
         }
         #expect(traces[0] == traces[1])
         #expect(traces[0] == [1, 2, 1, 1, 2])
+    }
+
+    @Test func `that an account is frozen nobody learns from a sign-up or a reset`() async throws {
+        let subject = try await town.member("mei@example.org").subject
+        try await town.place.privacy.freeze(subject, logging: [])
+        try await town.accounts.signUp(town.wish("mei@example.org"), as: nil)
+        try await town.accounts.requestReset(of: #require(EmailAddress("mei@example.org")), in: .english)
     }
 
     /// Rows of the tables that both write to.

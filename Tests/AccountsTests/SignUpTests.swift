@@ -20,6 +20,7 @@ struct SignUpTests {
         #expect(account.language == .traditionalChinese)
         #expect(account.country.code == "TW")
         #expect(account.band == .adult)
+        #expect(account.terms == TermsAgreement(version: Terms.version, at: town.place.time.now))
         #expect(try await town.session(signedIn).subject == signedIn.subject)
         #expect(try await town.mails() == ["confirm_address"])
         #expect(try await town.place.rows(in: "accounts_signup") == 0)
@@ -38,7 +39,7 @@ struct SignUpTests {
         #expect(signedIn.subject == visitor.subject)
         #expect(try await town.accounts.recognise(token) == nil)
         town.place.time.advance(by: .days(30))
-        #expect(try await town.accounts.expiredSubjects(limit: 10) == [])
+        #expect(try await town.place.subjectsOver() == [])
     }
 
     @Test func `a link alone opens nothing: it takes the password that was chosen`() async throws {
@@ -117,11 +118,11 @@ struct SignUpTests {
     @Test func `a sign-up that nobody confirmed is over after a day, with its key's owner`() async throws {
         try await town.accounts.signUp(town.wish("mei@example.org"), as: nil)
         town.place.time.advance(by: .hours(24))
-        #expect(try await town.accounts.expiredSubjects(limit: 10) == [], "it outlives its link")
+        #expect(try await town.place.subjectsOver() == [], "it outlives its link")
         town.place.time.advance(by: .hours(1))
-        let expired = try await town.accounts.expiredSubjects(limit: 10)
+        let expired = try await town.place.subjectsOver()
         #expect(expired.count == 1)
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.place.rows(in: "accounts_signup") == 0)
     }
 

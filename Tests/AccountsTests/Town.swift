@@ -42,7 +42,9 @@ struct Town: Sendable {
             forgotten: { _ in "https://studio.example/reset" },
             security: { _ in "https://studio.example/account/security" },
             oldEmail: { token, _ in notes.keep(token) },
-            newEmail: { token, _ in notes.keep(token) }
+            newEmail: { token, _ in notes.keep(token) },
+            report: { id, _ in "https://studio.example/erased/\(id.text)" },
+            restriction: { _ in "https://studio.example/privacy/restrict" }
         )
         change(&plan)
         place = try await TestInstallation(plan)

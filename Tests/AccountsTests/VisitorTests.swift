@@ -42,10 +42,10 @@ struct VisitorTests {
         let (visitor, token) = try await place.accounts.welcome()
         #expect(visitor.expiresAt == place.time.now + .days(7))
         place.time.advance(by: .days(7) - .milliseconds(1))
-        #expect(try await place.accounts.expiredSubjects(limit: 10) == [])
+        #expect(try await place.subjectsOver() == [])
         place.time.advance(by: .milliseconds(1))
         #expect(try await place.accounts.recognise(token) == nil)
-        #expect(try await place.accounts.expiredSubjects(limit: 10) == [visitor.subject])
+        #expect(try await place.subjectsOver() == [visitor.subject])
     }
 
     @Test func `each use keeps a visitor for seven days more`() async throws {
@@ -75,7 +75,7 @@ struct VisitorTests {
             place.time.advance(by: .hours(1))
         }
         place.time.advance(by: .days(7))
-        #expect(try await place.accounts.expiredSubjects(limit: 2) == Array(subjects.prefix(2)))
+        #expect(try await place.subjectsOver(limit: 2) == Array(subjects.prefix(2)))
     }
 
     @Test func `a visitor whose key was destroyed is not recognised`() async throws {

@@ -13,6 +13,9 @@ enum HostileZip: CaseIterable, Sendable {
     case bomb
     case large
     case many
+    case manyUntold
+    case longDirectory
+    case prefixed
     case noZip
 
     var refusal: ArchiveRefusal {
@@ -22,15 +25,15 @@ enum HostileZip: CaseIterable, Sendable {
         case .twice, .twiceInAnotherCase: .samePathTwice
         case .bomb: .tooLarge
         case .large: .tooLarge
-        case .many: .tooManyFiles
-        case .noZip: .unreadable
+        case .many, .manyUntold, .longDirectory: .tooManyFiles
+        case .prefixed, .noZip: .unreadable
         }
     }
 
     var limits: ArchiveLimits {
         switch self {
         case .large: ArchiveLimits(unpacked: 100)
-        case .many: ArchiveLimits(files: 2)
+        case .many, .manyUntold, .longDirectory: ArchiveLimits(files: 2)
         default: ArchiveLimits()
         }
     }
@@ -46,6 +49,9 @@ enum HostileZip: CaseIterable, Sendable {
         case .bomb: try ZippedFile.zipped([ZippedFile("zeros", Data(count: 20_000_000))])
         case .large: StoredZip([("a.txt", String(repeating: "x", count: 101))]).bytes
         case .many: StoredZip([("a", "x"), ("b", "y"), ("c", "z")]).bytes
+        case .manyUntold: StoredZip([("a", "x"), ("b", "y"), ("c", "z")], claiming: 1).bytes
+        case .longDirectory: StoredZip([(String(repeating: "a", count: 2_000), "x")]).bytes
+        case .prefixed: Data("more".utf8) + StoredZip([("a", "x")]).bytes
         case .noZip: Data("this is no archive".utf8)
         }
     }
@@ -55,7 +61,7 @@ enum HostileZip: CaseIterable, Sendable {
 private struct StoredZip {
     let bytes: Data
 
-    init(_ files: [(path: String, text: String)], mode: UInt32 = 0o100_644) {
+    init(_ files: [(path: String, text: String)], mode: UInt32 = 0o100_644, claiming claimed: Int? = nil) {
         var (body, directory) = (Data(), Data())
         for file in files {
             let (path, content) = (Data(file.path.utf8), Data(file.text.utf8))
@@ -71,7 +77,7 @@ private struct StoredZip {
                 + Self.number(0, 2) + Self.number(0, 2) + Self.number(mode << 16, 4)
                 + Self.number(offset, 4) + path
         }
-        let count = Self.number(UInt32(files.count), 2)
+        let count = Self.number(UInt32(claimed ?? files.count), 2)
         bytes =
             body + directory + Self.number(0x0605_4b50, 4) + Self.number(0, 4) + count + count
             + Self.number(UInt32(directory.count), 4) + Self.number(UInt32(body.count), 4)

@@ -33,6 +33,23 @@ struct ZipTests {
         }
     }
 
+    @Test func `an archive with more files than the short form can count is read`() throws {
+        let files = (0..<65_600).map { ZippedFile("\($0).txt", Data()) }
+        let archive = try ZippedFile.zipped(files)
+        let reader = try ZipReader(size: archive.count) { archive.dropFirst($0).prefix($1) }
+        #expect(try reader.next() != nil)
+    }
+
+    @Test func `an archive that is read in short pieces is found whole`() throws {
+        let archive = try ZippedFile.zipped()
+        let reader = try ZipReader(size: archive.count) { [archive] offset, count in
+            archive.dropFirst(offset).prefix(min(count, 1_000 - offset % 1_000))
+        }
+        var paths: [String] = []
+        while let path = try reader.next() { paths.append(path.text) }
+        #expect(paths == ZippedFile.samples.map(\.path))
+    }
+
     @Test func `a cut archive is never taken for a whole one`() throws {
         let whole = try ZippedFile.zipped(Array(ZippedFile.samples.suffix(2)))
         for length in 0..<whole.count {

@@ -12,7 +12,7 @@ import Vault
 @testable import Audit
 
 /// What the log keeps of an erased person: that something happened.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ErasureTests {
     let log: WatchedLog
     let person: SubjectID

@@ -7,7 +7,7 @@ import Testing
 @testable import Audit
 
 /// A database file that somebody changed while the server ran.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct VerifyTests {
     let log: WatchedLog
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Audit
 
 /// The witness file and the rounds that write it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct WatchTests {
     let log: WatchedLog
 

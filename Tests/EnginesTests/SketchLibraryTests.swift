@@ -24,9 +24,15 @@ struct SketchLibraryTests {
 
     @Test func `the library that ships is sound`() throws {
         let library = try SketchSupport.library()
-        #expect(library.subjects.count >= 24)
+        try library.check()
+        #expect(library.subjects.values.count { $0.poseOf == nil } >= 120)
         #expect(library.settings.count >= 8)
-        #expect(library.styles.map(\.id) == ["flat", "paper-cut", "ink-wash", "line-art"])
+        let styles = [
+            "flat", "paper-cut", "ink-wash", "line-art", "watercolour", "pixel-art", "poster", "risograph",
+            "low-poly",
+            "mosaic", "neon", "blueprint",
+        ]
+        #expect(library.styles.map(\.id) == styles)
         #expect(Set(library.times.keys) == ["dawn", "day", "dusk", "night"])
         #expect(library.styles.allSatisfy { $0.label["en"] != nil && $0.label["zh-Hant"] != nil })
     }
@@ -60,6 +66,25 @@ struct SketchLibraryTests {
             "\"id\": \"cat\"",
             "\"id\": \"dog\"",
             "the id \"dog\" is not the file's name"
+        ),
+        Damage("subjects/cat.svg", "\"at\": [", "\"at\": [\"mars\", ", "unknown setting \"mars\""),
+        Damage(
+            "subjects/cat.svg",
+            "\"mirror\": true",
+            "\"mirror\": true, \"faces\": \"up\"",
+            "\"faces\" has a value that is not known"
+        ),
+        Damage(
+            "subjects/cat.svg",
+            "\"mirror\": true",
+            "\"mirror\": true, \"pose_of\": {\"subject\": \"lynx\", \"pose\": \"asleep\"}",
+            "is a pose of \"lynx\", which is no subject"
+        ),
+        Damage(
+            "subjects/cat.svg",
+            "\"mirror\": true",
+            "\"mirror\": true, \"pose_of\": {\"subject\": \"dog\", \"pose\": \"asleep\"}",
+            "the id of a pose is its subject's and the pose's"
         ),
         Damage("subjects/cat.svg", "\"format\": 1", "\"format\": 2", "format 2 is not 1"),
         Damage("subjects/cat.svg", "\"kitten\"", "\"dog\"", "the word \"dog\" is used twice"),
@@ -95,8 +120,37 @@ struct SketchLibraryTests {
         Damage("settings/sea.svg", "d=\"M0 0L1000 0\"", "d=\"M0 0L900 0\"", "a band's variant has one edge"),
         Damage("settings/sea.svg", "\"beach\"", "\"desert\"", "the word \"desert\" is used twice"),
         Damage("settings/times.json", "\"strength\": 0.5", "\"strength\": 5", "strength is not within"),
+        Damage("settings/times.json", "\"shadow\": 0.95", "\"shadow\": 3", "shadow is not within"),
+        Damage("settings/weathers.json", "\"drops\": 330", "\"drops\": 9000", "drops is not within"),
+        Damage("settings/weathers.json", "\"leaf\"", "\"leave\"", "has a value that is not known"),
+        Damage("settings/weathers.json", "\"autumn\"", "\"fall\"", "unknown season \"fall\""),
+        Damage("settings/weathers.json", "\"id\": \"rain\"", "\"id\": \"fog\"", "\"fog\" is used twice"),
+        Damage("settings/tones.json", "\"chroma\": 0.78", "\"chroma\": 7", "chroma is not within"),
+        Damage("settings/tones.json", "#9cc4c8", "#9cc4c", "\"#9cc4c\" is not #rrggbb"),
+        Damage("settings/materials.json", "\"grain\"", "\"grains\"", "has a value that is not known"),
+        Damage("settings/materials.json", "\"opacity\": 0.66", "\"opacity\": 0", "opacity is not within"),
         Damage("styles/flat.json", "\"facets\"", "\"facet\"", "\"fill\" has a value that is not known"),
-        Damage("styles/flat.json", "\"Noto Sans\"", "\"x;y\"", "fonts are not plain"),
+        Damage("styles/flat.json", "\"Quicksand\"", "\"x;y\"", "fonts are not plain"),
+        Damage(
+            "styles/neon.json",
+            "\"shine\"",
+            "\"gleam\"",
+            "\"finish.gleam\" has a value that is not known"
+        ),
+        Damage("styles/neon.json", "\"strength\": 1.25", "\"strength\": 9", "strength is not within"),
+        Damage("styles/mosaic.json", "\"grout\"", "\"grunt\"", "\"finish.inlay.grunt\" has a value"),
+        Damage("styles/mosaic.json", "\"across\": 84", "\"across\": 5", "across is not within"),
+        Damage("styles/mosaic.json", "\"grout\": \"#", "\"grout\": \"x", "is not #rrggbb"),
+        Damage(
+            "styles/pixel-art.json",
+            "\"colours\": 32",
+            "\"colours\": \"few\"",
+            "\"finish.pixels.colours\" has the wrong type"
+        ),
+        Damage("styles/risograph.json", "\"pitch\": 4.7", "\"pitch\": 0", "pitch is not within"),
+        Damage("styles/risograph.json", "\"inks\": [", "\"inks\": [[], ", "inks are not"),
+        Damage("styles/watercolour.json", "\"rims\": 0.8", "\"rims\": 8", "a share of paint is not within"),
+        Damage("styles/poster.json", "\"blocks\"", "\"facets\"", "colours are too few or too many"),
         Damage("words/en.json", "\"under\": [", "\"udner\": [", "unknown relation \"udner\""),
         Damage("words/en.json", "\"dusk\": [", "\"dask\": [", "unknown time of day \"dask\""),
         Damage("words/zh.json", "{", "[", "is not JSON"),
@@ -109,12 +163,17 @@ struct SketchLibraryTests {
         let text = String(decoding: try #require(files[damage.file]), as: UTF8.self)
         let range = try #require(text.range(of: damage.from), "the test's own text is gone")
         files[damage.file] = Array(text.replacingCharacters(in: range, with: damage.to).utf8)
-        let defect = try #require(throws: LibraryDefect.self) { try SketchLibrary(files: files) }
+        let defect = try #require(throws: LibraryDefect.self) {
+            try SketchLibrary(files: files).check()
+        }
         #expect(defect.description.contains(damage.says), "\(defect)")
         #expect(defect.file.hasPrefix(damage.file) || damage.says.contains("twice"))
     }
 
-    @Test(arguments: ["settings/times.json", "settings/meadow.svg", "styles"])
+    @Test(arguments: [
+        "settings/times.json", "settings/weathers.json", "settings/tones.json", "settings/materials.json",
+        "settings/meadow.svg", "styles",
+    ])
     func `what everything needs must be there`(missing: String) throws {
         let files = try SketchSupport.files().filter { !$0.key.hasPrefix(missing) }
         #expect(throws: LibraryDefect.self) { try SketchLibrary(files: files) }
@@ -138,7 +197,8 @@ struct SketchLibraryTests {
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
             <metadata>{"format": 1, "id": "ball", "label": {"en": "ball", "zh-Hant": "球"},
-              "words": {"en": ["zorb", "zorbs"], "zh": ["皮球"]}, "stands": "ground", "height": 0.2,
+              "words": {"en": ["zorb", "zorbs"], "zh": ["皮球"]}, "kind": "object",
+              "stands": "ground", "height": 0.2,
               "foot": [50, 98], "mirror": true, "palettes": [{"main": "#ff0000"}, {"main": "#00ff00"}]}</metadata>
             <g class="part"><circle fill="{main}" cx="50" cy="50" r="48"/></g>
             </svg>

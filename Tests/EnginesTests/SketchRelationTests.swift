@@ -115,4 +115,71 @@ struct SketchRelationTests {
         let scene = try SketchSupport.scene("a cat on a dog. The dog on the cat.")
         #expect(Set(scene.items.map(\.subject)) == ["cat", "dog"])
     }
+
+    // MARK: Many
+
+    @Test(arguments: [Relation.inFront, .behind, .beside, .under, .above, .on, .between], seeds)
+    func `of many that stand in a relation every one is seen`(relation: Relation, seed: Int) throws {
+        let library = try SketchStage.library()
+        let grounds = relation == .between ? 2 : 1
+        let reading = Reading([("house", grounds), ("flower", 5)], [(1, relation, 0)])
+        let scene = try SketchStage.scene(reading, seed: seed)
+        #expect(scene.items.count == 5 + grounds)
+        for (place, item) in scene.items.enumerated() where item.subject == "flower" {
+            let most = relation == .behind ? 0.55 : 0.3
+            #expect(Visibility(scene, library).hidden(place) <= most, "\(place)")
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `birds on a roof do not sit on each other`(seed: Int) throws {
+        let library = try SketchStage.library()
+        let scene = try SketchStage.scene(Reading([("house", 1), ("bird", 3)], [(1, .on, 0)]), seed: seed)
+        let birds = scene.items.filter { $0.subject == "bird" }.map { $0.box(in: library) }
+            .sorted { $0.centre.x < $1.centre.x }
+        #expect(zip(birds, birds.dropFirst()).allSatisfy { $1.centre.x - $0.centre.x > $0.width * 0.8 })
+    }
+
+    @Test(arguments: seeds)
+    func `a cow over the moon is higher than the moon`(seed: Int) throws {
+        let library = try SketchStage.library()
+        let scene = try SketchStage.scene(Reading([("dog", 1), ("moon", 1)], [(0, .above, 1)]), seed: seed)
+        let dog = try #require(scene.items.first { $0.subject == "dog" })
+        let moon = try #require(scene.items.first { $0.subject == "moon" }).box(in: library)
+        #expect(dog.box(in: library).bottom < moon.top + 1)
+        #expect(!dog.isGrounded)
+    }
+
+    @Test(arguments: seeds)
+    func `in a tall picture the moon above a house is in the sky`(seed: Int) throws {
+        let library = try SketchStage.library()
+        let scene = try SketchStage.scene(
+            Reading([("house", 1), ("moon", 1)], [(1, .above, 0)]),
+            seed: seed,
+            size: PixelSize(width: 256, height: 1_536)
+        )
+        let moon = try #require(scene.items.first { $0.subject == "moon" }).box(in: library)
+        #expect(moon.bottom < scene.backdrop.horizon)
+    }
+
+    @Test(arguments: [("beside", "behind"), ("in_front", "under")], seeds)
+    func `whoever has two neighbours stands in both relations`(pair: (String, String), seed: Int) throws {
+        let relations = [pair.0, pair.1].compactMap { Relation(rawValue: $0) }
+        let claims = [(0, relations[0], 1), (0, relations[1], 2)]
+        let scene = try SketchStage.scene(
+            Reading([("cat", 1), ("house", 1), ("tree", 1)], claims),
+            seed: seed
+        )
+        #expect(Set(scene.items.map(\.subject)) == ["cat", "house", "tree"])
+        let library = try SketchStage.library()
+        let boxes = scene.items.map { $0.box(in: library) }
+        let all = try #require(boxes.dropFirst().reduce(boxes.first) { $0?.union($1) })
+        // One group, none of them somewhere else.
+        #expect(
+            boxes.allSatisfy { box in
+                boxes.contains { $0 != box && $0.inset(byX: -60, y: -60).overlap(with: box) > 0 }
+            }
+        )
+        #expect(all.height < scene.canvas.height)
+    }
 }

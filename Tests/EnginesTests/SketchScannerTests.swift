@@ -74,11 +74,11 @@ struct SketchScannerTests {
             }
             do throws(LibraryDefect) {
                 if file.hasPrefix("subjects") {
-                    let subject = try SketchSubject(file: file, bytes: bytes)
-                    #expect(subject.parts.count <= SketchSubject.mostParts)
+                    let drawing = try SketchSubject(file: file, bytes: bytes).drawing.checked()
+                    #expect(drawing.parts.count <= SubjectDrawing.mostParts)
                 } else {
-                    let setting = try Setting(file: file, bytes: bytes)
-                    #expect(setting.layers.count <= Setting.mostLayers)
+                    let layers = try Setting(file: file, bytes: bytes).drawing.checked()
+                    #expect(layers.count <= Setting.mostLayers)
                 }
             } catch {
                 #expect(!error.reason.isEmpty)

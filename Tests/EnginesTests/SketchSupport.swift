@@ -41,6 +41,21 @@ enum SketchSupport {
         return composer.compose(try reading(prompt), canvas: Scene.Canvas(size), style: style)
     }
 
+    /// One thing by day, whatever its words mean to the reader.
+    static func scene(
+        of subject: String,
+        colours: [SketchColour] = [],
+        in setting: String? = nil,
+        size: PixelSize,
+        style: String
+    ) throws -> Scene {
+        var reading = Reading()
+        reading.mentions = [Reading.Mention(subject: subject, word: subject, count: 1, colours: colours)]
+        (reading.setting, reading.time) = (setting, "day")
+        let composer = Composer(library: try library(), seed: Seed(clamping: 1))
+        return composer.compose(reading, canvas: Scene.Canvas(size), style: style).scene
+    }
+
     static func svg(_ scene: Scene) throws -> String {
         guard let writer = SceneWriter(scene, library: try library()) else { throw Missing() }
         return writer.svg()
@@ -48,7 +63,10 @@ enum SketchSupport {
 
     struct Missing: Error {}
 
-    static let subjects = ids(in: "subjects", ending: ".svg")
+    /// Without the files that are poses of others.
+    static let subjects =
+        (try? library())?.subjects.values.filter { $0.poseOf == nil }.map(\.id).sorted()
+        ?? []
     static let settings = ids(in: "settings", ending: ".svg")
     static let styles = ids(in: "styles", ending: ".json")
 

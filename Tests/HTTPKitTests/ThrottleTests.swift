@@ -156,6 +156,13 @@ struct ThrottleTests {
         #expect(allowed == quota)
     }
 
+    @Test func `thirty browsers of a network choose for the first time in an hour`() {
+        #expect(tries(100) { _ in throttle.check(.choice, target: nil, network: network(1)) } == 30)
+        #expect(throttle.check(.choice, target: nil, network: network(2)).isAllowed)
+        time.advance(by: .hours(1))
+        #expect(tries(100) { _ in throttle.check(.choice, target: nil, network: network(1)) } == 30)
+    }
+
     @Test func `a refusal is a problem that names its limits`() throws {
         _ = tries(10) { _ in throttle.check(.signIn, target: owner, network: nil) }
         let problem = try #require(throws: Problem.self) {

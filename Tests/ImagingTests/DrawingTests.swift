@@ -36,6 +36,22 @@ struct DrawingTests {
         #expect(pixels.bytes.contains { $0 < 64 })
     }
 
+    @Test func `drawings with words may be asked for at the same time`() async throws {
+        let families = ["Noto Sans", "Noto Serif", "Noto Sans CJK TC", "Lato"]
+        let size = PixelSize(width: 400, height: 400)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                let letters = (0..<8).compactMap { Unicode.Scalar(0x4E00 + number * 64 + $0) }
+                let words = String(String.UnicodeScalarView(letters)) + "Words \(number)"
+                let svg = Scene.svg(
+                    #"<text y="1" font-family="\#(families[number % 4])" font-size="0.2">\#(words)</text>"#
+                )
+                group.addTask { _ = try await imaging.draw(svg: svg, size: size) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test(arguments: [(Scene.quadrants, false), (Scene.halfTransparent, true), (Scene.svg(""), true)])
     func `only what leaves something transparent has alpha`(svg: String, hasAlpha: Bool) async throws {
         #expect(try await imaging.draw(svg: svg, size: Sample.size).hasAlpha == hasAlpha)

@@ -2,7 +2,7 @@
 
 Set in the environment:
 
-- `NBP_BIN`: the folder of `nbp` and `nbp-under-test`; else the last debug build.
+- `NBP_BIN`: the folder of `nbp` and `nbp-under-test`; else what `make` built last.
 - `NBP_KILLS`: how often the storm of `test_crash.py` kills its server; else 6. `NBP_KILL_SEED` chooses another storm.
 - `NBP_PROVE`: runs what is marked `prove` too.
 """
@@ -27,11 +27,12 @@ LOG_LINES = 40
 expect.set_options(timeout=10_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if not os.environ.get("NBP_PROVE"):
-        for item in items:
-            if item.get_closest_marker("prove"):
-                item.add_marker(pytest.mark.skip(reason="a long proof; set NBP_PROVE=1"))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("NBP_PROVE"):
+        return
+    for item in items:
+        if item.get_closest_marker("prove"):
+            item.add_marker(pytest.mark.skip(reason="a long proof; set NBP_PROVE=1"))
 
 
 @pytest.hookimpl(wrapper=True)

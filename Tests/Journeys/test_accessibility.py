@@ -13,6 +13,7 @@ from support.person import Person
 from support.product import ENGLISH, Language, in_every_language
 from support.server import Server
 from support.studio_page import PICTURE_LIMIT, StudioPage
+from support.waiting import eventually
 
 WIDTHS = [390, 1440]
 NARROWEST = 360
@@ -80,6 +81,30 @@ def confirmed_deletion(exhibit: Exhibit) -> StudioPage:
     return studio
 
 
+def ready_copy(exhibit: Exhibit) -> StudioPage:
+    studio = exhibit.owner.open("/privacy/export")
+    ask = studio.page.get_by_role("button", name=studio.language.say("export.ask"), exact=True)
+    if ask.count():
+        ask.click()
+    eventually(lambda: studio.open("/privacy/export").page.locator("#to").count(), about="the copy is ready")
+    return studio
+
+
+def refused_address(exhibit: Exhibit) -> StudioPage:
+    studio = ready_copy(exhibit)
+    studio.page.locator("#to").fill(exhibit.server.url)
+    studio.page.get_by_role("button", name=studio.language.say("push.action"), exact=True).click()
+    expect(studio.page.locator(".questions .problem")).not_to_be_empty()
+    return studio
+
+
+def transfer_address(exhibit: Exhibit) -> StudioPage:
+    studio = exhibit.owner.open("/privacy/import")
+    studio.page.get_by_role("button", name=studio.language.say("arrival.action")).click()
+    expect(studio.page.locator("#address")).to_contain_text("/api/privacy/arrivals/")
+    return studio
+
+
 STATES = {
     "studio": visit("/", known=False),
     "studio, refused": empty_order,
@@ -94,14 +119,30 @@ STATES = {
     "gallery, nothing found": visit("/gallery?q=xylophone"),
     "image": visit("/images/{exhibit.image}"),
     "image, deletion": confirmed_deletion,
+    "editor": visit("/images/{exhibit.image}/edit"),
+    "designs": visit("/designs", known=False),
+    "design": visit("/designs/poster-bold"),
+    "compose": visit("/compose?image={exhibit.image}"),
+    "batch": visit("/batch?preset=travel-poster"),
     "models": visit("/models"),
+    "terms": visit("/terms", known=False),
+    "verify": visit("/verify", known=False),
+    "privacy": visit("/privacy"),
     "erase": visit("/erase"),
     "erase, nothing": visit("/erase", known=False),
     "a copy of one's data": visit("/privacy/export"),
     "a copy of one's data, nothing": visit("/privacy/export", known=False),
+    "a copy of one's data, ready": ready_copy,
+    "a copy of one's data, to no address": refused_address,
     "an archive": visit("/privacy/import"),
+    "an archive, from elsewhere": transfer_address,
     "an archive, nothing": visit("/privacy/import", known=False),
     "erased": visit("/erased", known=False),
+    "privacy, deletion": visit("/privacy/delete"),
+    "privacy, nothing to delete": visit("/privacy/delete", known=False),
+    "privacy, restriction": visit("/privacy/restrict"),
+    "privacy centre": visit("/privacy/center"),
+    "privacy centre, nobody": visit("/privacy/center", known=False),
     "404": visit("/nowhere", known=False, status=404),
     "500": visit("/jobs/{exhibit.broken_job[id]}", status=500),
 }

@@ -199,17 +199,55 @@ def test_an_account_is_erased_by_its_password_alone(page: Page, shared_server: S
     server, mail = shared_server, address()
     sign_up(page, server, language, mail)
     confirm(page, server, language, mail)
-    for password, heading in (("a wrong password", "account.close"), (PASSWORD, "erased.title")):
+    deleted = re.compile("|".join(language.say(f"report.{state}") for state in ("erasing", "erased")))
+    for password, heading in (("a wrong password", language.say("account.close")), (PASSWORD, deleted)):
         page.goto(server.url + language.path("/erase"))
         page.locator("#current_password").fill(password)
         page.locator("main").get_by_role("button", name=language.say("close.action")).click()
-        expect(page.locator("h1")).to_have_text(language.say(heading))
+        expect(page.locator("h1")).to_have_text(heading)
+    eventually(lambda: page.reload() and page.locator("h1").inner_text() == language.say("report.erased"), about="it is deleted")
     assert cookies(page) == set()
     sign_in(page, server, language, mail)
     expect(page.locator("[role=alert]")).to_contain_text(language.say("problem.credentials_wrong.title"))
 
 
 # The API.
+
+
+@in_every_language
+def test_the_terms_are_there_to_read_before_and_the_account_keeps_which_were_agreed_to(
+    page: Page, shared_server: Server, language: Language
+):
+    server, mail = shared_server, address()
+    page.goto(server.url + language.path("/signup"))
+    answer_age(page, language)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=language.say("signup.read_terms")).click()
+    terms = opened.value
+    expect(terms.locator("h1")).to_have_text(language.say("terms.page"))
+    edition = terms.locator(".lead").inner_text()
+    version = re.search(r"\d{4}\.\d+", edition).group(0)
+    assert edition == language.say("terms.edition", version=version, date=re.search(r"\d{4}-\d\d-\d\d", edition).group(0))
+    expect(terms.locator("main")).to_contain_text(language.say("terms.who_own"))
+    terms.locator("footer").get_by_role("link", name=language.say("terms.page")).click()
+    expect(terms.locator("h1")).to_have_text(language.say("terms.page"))
+    page.locator("#email").fill(mail)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("[name=accept_terms]").check()
+    page.get_by_role("button", name=language.say("signup.action")).click()
+    confirm(page, server, language, mail)
+    kept = page.request.get(f"{server.url}/api/account").json()["terms"]
+    assert kept["version"] == version and re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", kept["at"])
+    expect(page.locator("main")).to_contain_text(version)
+    assert page.get_by_role("link", name=language.say("admin.navigation"), exact=True).count() == 0
+
+
+def test_the_terms_name_who_runs_the_server(new_server: Callable[..., Server]):
+    card = {"operator_name": "Example Studio", "operator_country": "TW", "contact_email": "help@studio.example"}
+    server = new_server(**card, operator_address="3 Sample Road").start()
+    text = httpx.get(f"{server.url}/terms", trust_env=False).text
+    for words in ("Example Studio", "3 Sample Road", "Taiwan", "help@studio.example"):
+        assert words in text
 
 
 def test_an_unknown_member_of_a_sign_up_is_refused_and_kept_nowhere(shared_server: Server):

@@ -17,7 +17,7 @@ from test_accounts import PASSWORD, address, confirm, sign_in, sign_up
 from test_factors import set_up_app
 
 REASON = "She wrote that her pictures are gone"
-PLACES = ["", "/accounts", "/staff", "/jobs", "/engines", "/metrics", "/metrics?span=day", "/settings", "/audit"]
+PLACES = ["", "/accounts", "/staff", "/holds", "/objections", "/jobs", "/engines", "/metrics", "/metrics?span=day", "/settings", "/audit"]
 
 
 def create(desk: Desk, server: Server, mail: str, role: str, language: Language = ENGLISH) -> str:
@@ -74,7 +74,8 @@ def test_staff_come_from_a_command_to_a_look_behind_the_glass(
     assert page.goto(server.url + language.path("/admin")).status == 403
     expect(page.locator("h1")).to_have_text(language.say("problem.staff_second_factor.title"))
     set_up_app(page, server, language)
-    page.goto(server.url + language.path("/admin"))
+    page.goto(server.url + language.path("/account"))
+    page.get_by_role("link", name=language.say("admin.navigation"), exact=True).click()
     expect(page.locator("h1")).to_have_text(language.say("admin.overview"))
     expect(page.get_by_role("link", name=language.say("admin.staff"), exact=True)).to_have_count(0)
 

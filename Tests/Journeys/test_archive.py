@@ -2,19 +2,25 @@
 
 import io
 import json
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
+import httpx
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from support import archives
+from support.books import Books
 from support.canary import canary
 from support.member import PASSWORD, Client, Member
-from support.product import clean_environment, executable
+from support.product import Language, clean_environment, executable, in_every_language
 from support.server import Server
+from support.studio_host import studio_server, through_proxy
 from support.waiting import eventually
 
 
@@ -99,30 +105,69 @@ def plain(archive: zipfile.ZipFile) -> list[tuple]:
     works = sorted(json.dumps({k: v for k, v in job.items() if k not in dull}, sort_keys=True) for job in jobs)
     images = archives.rows(archive, "studio_image")
     pictures = sorted(
-        (image["width"], image["height"], image["seed"], image["source"], archive.read(f"images/{image['id']}.png"))
+        (
+            *(image[key] for key in ("width", "height", "seed", "source")),
+            image["favourite_at"] is not None,
+            archive.read(f"images/{image['id']}.png"),
+        )
         for image in images
     )
+    places = [row["collection_id"] for row in archives.rows(archive, "studio_collection_image")]
+    collections = sorted(
+        (row["name"], places.count(row["id"])) for row in archives.rows(archive, "studio_collection")
+    )
     [account] = archives.rows(archive, "accounts_account")
-    return [works, pictures, account["theme"], account["language"], account["sign_in_mails"]]
+    return [works, pictures, collections, account["theme"], account["language"], account["sign_in_mails"]]
 
 
 def test_out_of_one_installation_into_another_and_out_again_is_the_same(member: Member, tmp_path: Path):
-    member.form("/account/preferences", "/account/preferences", language="en", theme="dark")
+    member.form("/account/preferences", "/account/preferences", language="en", theme="dark", sign_in_mails="yes")
     for prompt in ("a lighthouse 「燈」", "two boats"):
         job = member.http.post("/api/jobs", json={"prompt": prompt, "size": "96x64", "n": 2}).json()["id"]
-        member.picture_of(job)
+        image = member.picture_of(job)
+    assert member.http.put(f"/api/images/{image}/favourite").status_code == 204
+    collection = member.http.post("/api/collections", json={"name": "海 Boats", "images": [image]})
+    assert collection.status_code == 201, collection.text
     before = archives.fetched(member)
     server = Server(tmp_path).start()
     with closing(server), closing(Member(server)) as other:
         report = archives.brought(other, before.fp.getvalue())
         assert report["status"] == "complete", report
         sections = {section["name"]: section for section in report["sections"]}
-        for name in ("studio_job", "studio_image", "accounts_account"):
+        for name in ("studio_job", "studio_image", "studio_collection", "studio_collection_image", "accounts_account"):
             assert sections[name]["read"] == sections[name]["written"] > 0
         assert not sections["accounts_session"]["taken"] and sections["accounts_session"]["skipped"]
         assert plain(archives.fetched(other)) == plain(before)
         found = other.http.get("/api/images", params={"q": "boats"}).json()["data"]
         assert len(found) == 2, "search finds what was brought"
+
+
+def test_what_a_brought_picture_says_beside_its_pixels_stays_outside(member: Member, shared_server: Server):
+    image = member.picture_of(member.http.post("/api/jobs", json={"prompt": "a hill", "size": "64x64"}).json()["id"])
+    before = archives.fetched(member)
+    path = f"images/{image.removeprefix('img_')}.png"
+    stream = io.BytesIO()
+    told = PngInfo()
+    told.add_text("Comment", "a garden in Tamsui")
+    Image.open(io.BytesIO(before.read(path))).save(stream, "PNG", pnginfo=told)
+    with closing(Member(shared_server)) as other:
+        report = archives.brought(other, archives.resealed(before, **{path: stream.getvalue()}))
+        assert report["status"] == "complete", report
+        [row] = other.http.get("/api/images").json()["data"]
+        assert b"Tamsui" not in other.http.get(row["url"]).content
+
+
+def test_what_is_brought_silences_no_mail_about_a_sign_in(member: Member, shared_server: Server):
+    member.form("/account/preferences", "/account/preferences", language="en", theme="dark")
+    archive = archives.fetched(member)
+    [account] = archives.rows(archive, "accounts_account")
+    assert not account["sign_in_mails"]
+    with closing(Member(shared_server)) as other:
+        report = archives.brought(other, archive.fp.getvalue())
+        [section] = [section for section in report["sections"] if section["name"] == "accounts_account"]
+        assert (section["written"], section["skipped"]) == (1, {"asked_again": 1})
+        [account] = archives.rows(archives.fetched(other), "accounts_account")
+        assert account["theme"] == "dark" and account["sign_in_mails"]
 
 
 def test_what_is_damaged_or_tampered_with_is_left_out_and_said(member: Member, shared_server: Server):
@@ -171,6 +216,20 @@ def test_a_hostile_archive_is_refused_and_nothing_is_written(member: Member, sha
         report = archives.brought(other, content)
         assert report["status"] == "refused" and report["refusal"], report
         assert other.http.get("/api/images").json()["data"] == []
+
+
+def test_a_manifest_that_claims_any_number_ends_no_server(shared_server: Server):
+    most = 2**63 - 1
+    files = [{"path": f"data/kind_{number}.json", "sha256": "", "records": most} for number in range(300)]
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        manifest = {"schema": "https://elsewhere.example/schemas/archive/1", "files": files}
+        archive.writestr("manifest.json", json.dumps(manifest))
+    with closing(Member(shared_server)) as other:
+        report = archives.brought(other, target.getvalue())
+        assert all(0 <= section["read"] < most for section in report["sections"])
+        assert len(report["sections"]) < len(files)
+        assert other.http.get("/privacy/import").status_code == 200
 
 
 @pytest.mark.parametrize("language", ["", "/zh-Hant"])
@@ -239,3 +298,201 @@ def test_an_operator_exports_and_brings_beside_the_running_server(member: Member
         assert done.returncode == 0, done.stdout + done.stderr
         assert len(other.http.get("/api/images").json()["data"]) == 1
     assert run("export", "--address", "nobody@mail.example", "-o", str(tmp_path / "x.zip")).returncode == 1
+
+
+# Out of one installation into another, without a detour.
+
+
+ZIPPED = {"Content-Type": "application/zip"}
+SOMEWHERE = f"/api/privacy/arrivals/{'0' * 64}"
+
+
+def bring(address: str, content: bytes = b"no archive", **headers: str) -> httpx.Response:
+    """What another installation does, or somebody who pretends to be one: no cookie, no session."""
+    return httpx.post(address, content=content, headers=ZIPPED | headers, trust_env=False, timeout=30)
+
+
+def imports(server: Server) -> list[str]:
+    """What became of everything that was brought to a server, when no more becomes of it."""
+    books = Books(server.data)
+    eventually(
+        lambda: not books.ask("SELECT 1 FROM privacy_import WHERE finished_at IS NULL"), about="nothing is being read"
+    )
+    return [status for (status,) in books.ask("SELECT status FROM privacy_import ORDER BY id")]
+
+
+def pictures(client: Client) -> int:
+    return len(client.http.get("/api/images").json()["data"])
+
+
+@in_every_language
+def test_the_pages_send_an_archive_to_another_installation(member: Member, server: Server, language: Language):
+    member.picture()
+    here, there = language.path("/privacy/export"), language.path("/privacy/import")
+    with closing(Member(server)) as other:
+        shown = other.form(there, f"{there}/address")
+        assert shown.status_code == 200 and shown.headers["cache-control"] == "no-store"
+        address = re.search(rf"{server.url}/api/privacy/arrivals/[0-9a-f]{{64}}", shown.text).group()
+        assert address not in other.http.get(there).text, "an address is shown once"
+        archives.made(member)
+        refused = member.form(here, here, step="send", to=server.url)
+        assert refused.status_code == 422
+        assert language.say("problem.transfer_address_malformed.title") in refused.text
+        answer = member.form(here, here, step="send", to=f" {address} ")
+        assert (answer.status_code, answer.headers["location"]) == (303, here)
+        eventually(
+            lambda: language.say("export.over.sent") in member.http.get(here).text, about="the archive was sent"
+        )
+        eventually(
+            lambda: language.say("import.outcome.complete") in other.http.get(there).text, about="the report is there"
+        )
+        assert pictures(other) == 1
+
+
+def test_a_transfer_address_takes_one_delivery(member: Member, server: Server):
+    member.picture()
+    with closing(Member(server)) as other:
+        address = archives.expected(other)
+        assert bring(address[:-1] + ("0" if address[-1] != "0" else "1")).status_code == 404
+        assert bring(address, **{"Content-Type": "text/plain"}).status_code == 415
+        assert imports(server) == [], "what was refused has used nothing up"
+        done = archives.sent(member, archives.made(member), address)
+        assert (done["status"], done["push"]["status"]) == ("taken", "sent")
+        assert done["push"]["ended_at"] and not done["push"]["reason"]
+        gone = member.http.get(f"/api/privacy/exports/{done['id']}/file")
+        assert (gone.status_code, gone.json()["code"]) == (410, "export_taken")
+        replayed = bring(address)
+        assert (replayed.status_code, replayed.json()["code"]) == (410, "arrival_over")
+        again = archives.sent(member, archives.made(member), address)
+        assert (again["status"], again["push"]["status"]) == ("ready", "refused")
+        assert (again["push"]["reason"], again["push"]["answer"]) == ("used_address", 410)
+        page = member.http.get("/privacy/export").text
+        assert "This transfer address was used already" in page and "Download it" in page
+        assert member.http.get(again["url"]).status_code == 200
+        listed = member.http.get("/api/privacy/exports").json()["data"]
+        assert [each["id"] for each in listed] == [again["id"], done["id"]]
+        assert imports(server) == ["complete"] and pictures(other) == 1
+        acts = archives.rows(archives.fetched(member), "journal")
+        told = [act["details"]["what"] for act in acts if act["act"] == "export"]
+        assert told.count(f"archive → {server.url}") == 2, "each sending is an act, and tells where to"
+        assert address not in member.http.get("/account/activity").text
+        assert server.url in member.http.get("/account/activity").text
+
+
+def test_a_transfer_address_ends_with_its_hour_and_with_the_next_one(server: Server):
+    with closing(Member(server)) as other:
+        first, second = archives.expected(other), archives.expected(other)
+        assert bring(first).status_code == 404
+        assert "is good until" in other.http.get("/privacy/import").text
+        server.advance("PT1H")
+        late = bring(second)
+        assert (late.status_code, late.json()["code"]) == (410, "arrival_over")
+        assert "is good until" not in other.http.get("/privacy/import").text
+        third = archives.expected(other)
+        assert bring(third).status_code == 202
+        assert imports(server) == ["refused"], "it is read like any other archive"
+
+
+def test_archives_are_brought_ten_times_an_hour_whichever_way(server: Server):
+    with closing(Member(server)) as other:
+        for _ in range(5):
+            assert archives.brought(other, b"no archive")["status"] == "refused"
+        addresses = [archives.expected(other) for _ in range(5)]
+        refused = other.http.post("/api/privacy/imports", content=b"no archive", headers=ZIPPED)
+        assert (refused.status_code, refused.json()["code"]) == (429, "quota-exceeded")
+        assert other.http.post("/api/privacy/arrivals").status_code == 429
+        assert bring(addresses[-1]).status_code == 202, "what is expected already may come"
+
+
+def test_an_archive_is_sent_by_its_person_alone_and_with_a_fresh_proof(server: Server):
+    with closing(Member(server)) as member:
+        export = archives.made(member)
+        address = server.url + SOMEWHERE
+        with closing(Member(server)) as other, closing(Client(server)) as nobody:
+            assert archives.send(other, export, address).status_code == 404
+            assert archives.send(nobody, export, address).status_code == 404
+            assert nobody.http.post("/api/privacy/arrivals").status_code == 404
+            assert nobody.http.get("/api/privacy/exports").json()["data"] == []
+        foreign = {"Sec-Fetch-Site": "cross-site"}
+        for path in (f"/api/privacy/exports/{export['id']}/push", "/api/privacy/arrivals"):
+            assert member.http.post(path, json={"to": address}, headers=foreign).status_code == 403
+        for text in ("", "x", server.url, f"{address}0", f"{address}?a=b", address.replace("arrivals", "imports")):
+            answer = archives.send(member, export, text)
+            assert (answer.status_code, answer.json()["code"]) == (422, "transfer_address_malformed"), text
+        server.advance("PT11M")
+        assert archives.send(member, export, address).json()["code"] == "reauthenticate"
+        assert member.http.get(f"/api/privacy/exports/{export['id']}").json()["status"] == "ready"
+
+
+def test_a_public_server_sends_into_no_network_and_not_without_https(tmp_path: Path):
+    server = studio_server(tmp_path).start()
+    with closing(server), closing(Client(server, **through_proxy())) as visitor:
+        job = visitor.http.post("/api/jobs", json={"prompt": "a red hill", "size": "64x64"}).json()["id"]
+        Member.picture_of(visitor, job)
+        export = archives.made(visitor)
+        for base in ("https://10.0.0.1", "https://127.0.0.1:8443", "https://[::1]", "https://169.254.169.254", server.url):
+            answer = archives.send(visitor, export, base + SOMEWHERE)
+            assert (answer.status_code, answer.json()["code"]) == (422, "address_refused"), base
+        # A name that leads here is found out when it is looked up.
+        done = archives.sent(visitor, export, f"https://localhost:{server.port}{SOMEWHERE}")
+        assert (done["status"], done["push"]["status"], done["push"]["reason"]) == ("ready", "failed", "address_refused")
+        assert visitor.http.get(done["url"]).status_code == 200
+
+
+def test_a_server_that_dies_while_it_takes_an_archive_is_asked_again(member: Member, server: Server):
+    member.picture()
+    with closing(Member(server)) as other:
+        address, export = archives.expected(other), archives.made(member)
+        server.crash_at("arrival.file")
+        assert archives.send(member, export, address).status_code == 202
+        server.wait_for_crash()
+        assert Books(server.data).count("privacy_import") == 0, "nothing is half accepted"
+        server.start()
+        assert archives.landed(member, export)["push"]["status"] == "sent"
+        assert imports(server) == ["complete"] and pictures(other) == 1
+        server.advance("PT2H")  # so long a file may wait for its row
+        server.upkeep()
+        assert list((server.data / "archives").rglob("*.zip")) == []
+
+
+def test_an_answer_that_was_not_heard_brings_nothing_twice(new_server: Callable[..., Server]):
+    here, there = new_server().start(), new_server().start()
+    with closing(Member(here)) as member, closing(Member(there)) as other:
+        member.picture()
+        address, export = archives.expected(other), archives.made(member)
+        here.crash_at("push.answered")
+        with suppress(httpx.TransportError):  # it may die before it has said that it will send
+            archives.send(member, export, address)
+        here.wait_for_crash()
+        here.start()
+        done = archives.landed(member, export)
+        assert (done["status"], done["push"]["status"]) == ("taken", "sent")
+        assert imports(there) == ["complete"] and pictures(other) == 1
+
+
+def test_a_server_that_stays_away_is_given_up_and_the_archive_stays(new_server: Callable[..., Server]):
+    here, there = new_server().start(), new_server().start()
+    with closing(Member(here)) as member, closing(Member(there)) as other:
+        address, export = archives.expected(other), archives.made(member)
+        there.kill()
+        assert archives.send(member, export, address).status_code == 202
+        waited = 0
+
+        def given_up() -> dict | None:
+            """Passes the time until the next try, once for each."""
+            nonlocal waited
+            for (failures,) in Books(here.data).ask("SELECT failures FROM queue_work WHERE type = 'privacy.push'"):
+                if failures > waited:
+                    waited = failures
+                    page = member.http.get("/privacy/export").text
+                    assert "The other server cannot be reached." in page and "there will be another" in page
+                    here.advance("PT7M")
+            now = member.http.get(f"/api/privacy/exports/{export['id']}").json()
+            return None if now["status"] == "sending" else now
+
+        done = eventually(given_up, about="the archive is given up", within=60)
+        assert (done["status"], done["push"]["status"], done["push"]["reason"]) == ("ready", "failed", "unreachable")
+        assert waited == 9
+        assert "Your copy could not be sent." in member.http.get("/privacy/export").text
+        assert member.http.post("/api/account/proof", json={"password": PASSWORD}).status_code == 200
+        assert member.http.get(done["url"]).status_code == 200

@@ -31,7 +31,18 @@ POLICY = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 # What is nobody's may be kept by browsers, once it was asked whether it is still so.
-PUBLIC = {"/openapi.json", "/audit/checkpoint", "/audit/key", "/audit/inclusion", "/audit/consistency"}
+PUBLIC = {
+    "/openapi.json",
+    "/audit/checkpoint",
+    "/audit/key",
+    "/audit/inclusion",
+    "/audit/consistency",
+    "/cookies.json",
+    "/.well-known/gpc.json",
+    "/retention.json",
+    "/datamap.yml",
+    "/verify/root.pem",
+}
 
 
 @pytest.fixture(scope="module", params=["local", "public"])

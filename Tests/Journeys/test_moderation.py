@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from support.books import Books, identifier
 from support.moderators import REFUSED, RULES, appoint, mails, with_rules
+from support.person import Person
 from support.product import CHINESE, ENGLISH, Language
 from support.server import Server
 from support.waiting import eventually
@@ -135,12 +138,64 @@ def test_a_report_is_received_decided_and_answered(
     decided = language.say("mail.report_decided.subject")
     eventually(lambda: [m for m in mails(server, reporter) if m["subject"] == decided], about="the reporter's mail")
     page.goto(picture)
-    expect(page.locator("main")).to_contain_text("It shows somebody who did not agree")
+    expect(page.locator("main .veil")).to_contain_text("It shows somebody who did not agree")
     expect(page.locator(".easel")).to_have_count(0)
+    assert page.locator("main img, .downloads").count() == 0
+    page.goto(server.url + language.path("/gallery"))
+    expect(page.locator("main .veil")).to_contain_text(language.say("veil.title"))
+    expect(page.locator("#wall img")).to_have_count(page.locator("#wall > li").count() - 1)
+    check(page, "gallery")
+    page.locator("main .veil").get_by_role("link", name=language.say("veil.decision")).click()
+    expect(page.locator("h1")).to_have_text(language.say("appeal.page"))
+    page.goto(server.url + language.path("/"))
+    expect(page.locator("main .veil")).to_have_count(1)
+    check(page, "studio")
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     file = httpx.get(f"{server.url}/api/images/{picture.rsplit('/', 1)[1]}/file", cookies=cookies)
     assert file.status_code == 451
     assert file.json()["appeal_url"].startswith("/appeals/dec_")
+
+
+@in_every_language
+def test_a_visitor_s_reported_picture_is_looked_at_with_a_reason_that_the_visitor_reads(
+    page: Page, new_context: Callable[..., BrowserContext], moderated: Server, language: Language
+):
+    server, reason = moderated, "A report about this image has to be decided"
+    make_picture(page, server, language)
+    with closing(Person(server)) as bystander:
+        bystander.make("a tree")
+    page.get_by_role("link", name=language.say("report.image")).click()
+    page.locator("#category").select_option("violence")
+    page.get_by_role("button", name=language.say("report.action")).click()
+    expect(page.locator("h1")).to_have_text(language.say("report.taken"))
+    staff = appoint(server, new_context().new_page())
+    staff.goto(server.url + "/admin")
+    section = staff.locator("section", has_text=ENGLISH.say("admin.attention_cases_title"))
+    section.get_by_role("link", name=ENGLISH.say("admin.look")).click()
+    staff.locator("section[aria-labelledby=open-title] tbody a").first.click()
+    case = staff.url
+    staff.get_by_role("link", name=ENGLISH.say("admin.case_account")).click()
+    expect(staff.locator("h1")).to_have_text(ENGLISH.say("admin.visitor"))
+    assert staff.locator("#scope option").all_inner_texts() == [ENGLISH.say("admin.scope.work")]
+    assert staff.locator("main img").count() == 0
+    subjects = {id for (id,) in Books(server.data).ask("SELECT subject_id FROM accounts_visitor")}
+    (named,) = {id for (id,) in Books(server.data).ask("SELECT subject_id FROM moderation_case")}
+    (other,) = subjects - {named}
+    assert staff.goto(server.url + f"/admin/accounts/{identifier('sub', other)}").status == 404
+    staff.go_back()
+    staff.locator("#ground").select_option("abuse")
+    staff.locator("#reason").fill(reason)
+    staff.get_by_role("button", name=ENGLISH.say("admin.glass_action")).click()
+    expect(staff.locator("main .works img")).not_to_have_count(0)
+    check(staff, "visitor")
+    staff.goto(case)
+    expect(staff.locator("main .works img")).to_have_count(1)
+    page.goto(server.url + language.path("/erase"))
+    page.get_by_role("link", name=language.say("erase.decisions")).click()
+    looks = page.locator("section[aria-labelledby=looks-title]")
+    expect(looks).to_contain_text(reason)
+    expect(looks).to_contain_text(language.say("activity.role_support"))
+    check(page, "looks")
 
 
 @in_every_language

@@ -1,19 +1,49 @@
 """Each control, spoilt, makes a proof fail: a proof that passes all the same would prove nothing (H6)."""
 
+import calendar
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from support import archives
 from support.books import Books
+from support.canary import traces
+from support.letters import send
 from support.matrix import Owner, check_stranger
-from support.member import PASSWORD, Client, Member, link, new_address
+from support.member import PASSWORD, Client, Member, link, mails, new_address
+from support.moderators import REFUSED, Staffer, with_rules
+from support.post import plain
 from support.server import Server
 from support.studio_host import studio_server, through_proxy
 from support.transparency import verified
+from test_choices import (
+    USAGE,
+    check_counted,
+    check_forged,
+    check_no_cookie_wall,
+    check_no_implicit_consent,
+    check_no_wall,
+    check_objection,
+    check_registered,
+    check_signal,
+    check_strictness,
+    check_training,
+    consent,
+    interested,
+)
+from support.waiting import eventually
+import spoilt_privacy as privacy
 from test_headers import POLICY, check, check_clearing, check_no_cookie
+from test_letters import come_back, got, way_out
+from test_log_canaries import check_cut, check_scrubbed
+from test_policy_documents import whats_over_goes
+from test_provenance import fails_closed, marked_and_nothing_else
+from test_privacy_center import check_correction
+from test_requests import ask as ask_desk
+from test_requests import letter, nbp
 from test_stuffing import check_forwarders
 
 UNDER_AGE = {"country": "DE", "birth_year": 2020, "birth_month": 1}
@@ -122,6 +152,112 @@ def a_changed_log_raises_the_alarm(server: Server) -> None:
     assert "The audit log does not verify" in server.log_text()
 
 
+def nothing_goes_without_its_basis(server: Server) -> None:
+    """P16: what rests on a consent is not done without one, and not against a signal either."""
+    with closing(Member(server, **{"Sec-GPC": "1"})) as member:
+        for purpose in (USAGE, "send_news", "train_models"):
+            assert not consent(member, purpose)["allowed"], f"{purpose} rests on nothing"
+
+
+def news_need_an_opt_in(server: Server) -> None:
+    with closing(Member(server)) as member:
+        assert not got(server, member.address, send(server, "news"))
+
+
+def what_was_ended_stays_ended(server: Server) -> None:
+    """`test_letters`: signing up again does not bring the letters back."""
+    with closing(Member(server)) as member:
+        path = way_out(server, member.address, send(server, "update")).split("localhost", 1)[1]
+        member.http.post(path[path.index("/") :], data={"List-Unsubscribe": "One-Click"})
+        come_back(server, member)
+        assert not got(server, member.address, send(server, "update"))
+
+
+def each_day_has_a_salt_of_its_own(server: Server) -> None:
+    for _ in range(2):
+        server.advance("P1D")
+        server.upkeep()
+    salts = server.salts()
+    assert len(salts) == 3 and len(set(salts)) == 3
+
+
+def no_salt_is_on_disk(server: Server) -> None:
+    """Neither the day's nor an earlier one's, now or after a start."""
+    server.advance("P1D")
+    server.upkeep()
+    salts = server.salts()
+    assert len(salts) >= 2
+    suspects = {f"salt {number}": bytes.fromhex(salt) for number, salt in enumerate(salts)}
+    assert traces(server.data, suspects) == []
+    server.restart()
+    assert traces(server.data, suspects) == []
+    assert set(server.salts()).isdisjoint(salts)
+
+
+def a_look_is_read_by_its_person(server: Server) -> None:
+    """`test_moderation`, `GlassTests`: staff say why they look, and the person reads it."""
+    with closing(Member(server)) as member, closing(Staffer(server)) as staff:
+        subject = member.http.get("/api/account").json()["id"]
+        look = {"scope": "work", "ground": "abuse", "reason": "A report has to be decided"}
+        assert staff.http.get(f"/api/admin/subjects/{subject}?open=work").json()["code"] == "reason_required"
+        assert staff.http.post(f"/api/admin/subjects/{subject}/open", json=look).status_code == 201
+        assert staff.http.get(f"/api/admin/subjects/{subject}?open=work").status_code == 200
+        lines = member.http.get("/api/account/activity").json()["data"]
+        assert any(look["reason"] in str(line) and "support" in str(line) for line in lines), "nobody was told"
+
+
+def refuse(member: Member, tries: int = 1) -> str:
+    """Orders what is refused; the path below `/api` where a person can be asked to look again."""
+    for number in range(tries):
+        answer = member.http.post("/api/jobs", json={"prompt": f"{REFUSED['en']} {number}", "size": "64x64"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "prompt_refused")
+    return f"/api{answer.json()['appeal_url']}"
+
+
+def queue(staff: Staffer) -> list[dict]:
+    return staff.http.get("/api/admin/moderation").json()["data"]
+
+
+def an_appeal_comes_to_a_person(server: Server) -> None:
+    with closing(Member(server)) as member, closing(Staffer(server)) as staff:
+        path = refuse(member)
+        assert member.http.post(path, json={"text": "They are flowers."}).status_code == 202
+        entries = [entry for entry in queue(staff) if entry["source"] == "appeal"]
+        assert len(entries) == 1, "nobody looks at it"
+        decision = {"action": "grant", "reason": "Flowers are welcome"}
+        answer = staff.http.post(f"/api/admin/moderation/{entries[0]['id']}/decision", json=decision)
+        assert answer.status_code == 200
+        assert member.http.get(path).json()["appeal"] == "granted"
+
+
+def no_rule_closes_an_account(server: Server) -> None:
+    with closing(Member(server)) as member, closing(Staffer(server)) as staff:
+        refuse(member, tries=5)
+        assert [entry["source"] for entry in queue(staff)] == ["rule"]
+        assert member.http.get("/api/account").status_code == 200, "a rule has closed it"
+        assert member.http.post("/api/jobs", json={"prompt": "a house", "size": "64x64"}).status_code == 202
+
+
+def a_decision_says_why(server: Server) -> None:
+    with closing(Member(server)) as member, closing(Staffer(server)) as staff:
+        refuse(member, tries=5)
+        path = f"/api/admin/moderation/{queue(staff)[0]['id']}/decision"
+        decision = {"action": "warn", "category": "violence", "reason": "Five times in a day"}
+        assert 400 <= staff.http.post(path, json=decision | {"reason": " "}).status_code < 500
+        assert staff.http.post(path, json=decision).status_code == 200
+        told = member.http.get("/api/decisions").json()["data"]
+        assert [line["reason"] for line in told if line["action"] == "warn"] == [decision["reason"]]
+        assert all(line["reason"] for line in told), "a refusal without a reason"
+        eventually(
+            lambda: [mail for mail in mails(server, member.address) if decision["reason"] in plain(mail)],
+            about="the mail that says why",
+        )
+
+
+def moderated(folder: Path) -> Server:
+    return with_rules(Server(folder))
+
+
 def archives_hold_the_logs(server: Server) -> None:
     with closing(Member(server)) as member:
         archives.fetched(member)
@@ -152,6 +288,37 @@ def what_is_brought_is_here(server: Server) -> None:
         assert len(taker.http.get("/api/images").json()["data"]) == 1
 
 
+def a_child_is_frozen(server: Server) -> None:
+    """`test_requests`: a report freezes the account that it names."""
+    with closing(Member(server)) as child, closing(Client(server)) as nobody:
+        assert ask_desk(nobody, kind="child_report", text=child.address).status_code == 202
+        assert child.http.post("/api/jobs", json={"prompt": "a tree", "size": "64x64"}).status_code == 423
+
+
+def a_month_is_a_month(server: Server) -> None:
+    """A deadline is the same day of the next month, at the end of that day."""
+    with closing(Client(server)) as nobody:
+        link = ask_desk(nobody, kind="other", email=new_address(), region="eu", text="hello").json()["link"]
+        request = nobody.http.get(f"/api/privacy/requests/{link}").json()
+        received, due = (datetime.fromisoformat(request[each]) for each in ("received_at", "due_at"))
+        year, month = (received.year + received.month // 12, received.month % 12 + 1)
+        day = min(received.day, calendar.monthrange(year, month)[1])
+        assert (due.year, due.month, due.day, due.hour, due.minute) == (year, month, day, 23, 59)
+
+
+def nobody_is_verified_without_the_code(server: Server) -> None:
+    with closing(Client(server)) as nobody:
+        link = ask_desk(nobody, kind="access", email=new_address()).json()["link"]
+        assert nobody.http.get(f"/api/privacy/requests/{link}").json()["state"] == "verifying"
+
+
+def a_mail_is_not_lost(server: Server) -> None:
+    ticket = nbp(server, "inbox", given=letter(new_address(), "Please delete my data")).split()[0]
+    with closing(Client(server)) as nobody:
+        nobody.http.get("/")
+    assert ticket in nbp(server, "requests")
+
+
 def local(folder: Path) -> Server:
     return Server(folder)
 
@@ -175,13 +342,52 @@ PROOFS: dict[str, tuple[Callable[[Path], Server], Callable[[Server], None]]] = {
     "header-policy:no-clear": (studio_server, browsers_forget),
     "cookie-registry:early-set": (local, pages_set_no_cookie),
     "cookie-registry:weak-attributes": (local, cookies_are_bound),
+    "cookie-registry:bypass": (local, check_registered),
+    "cookie-registry:cookie-wall": (local, check_no_cookie_wall),
+    "consent-ledger:allow-all": (local, check_training),
+    "consent-ledger:wall": (local, check_no_wall),
+    "consent-ledger:trust-client": (local, check_forged),
+    "consent-ledger:implicit": (local, check_no_implicit_consent),
+    "objection-register:ignore": (interested, check_objection),
+    "signal-reader:ignore": (local, check_signal),
+    "signal-reader:lenient": (local, check_strictness),
+    "training-switch:on-by-default": (local, check_training),
+    "training-switch:sticky": (local, check_training),
+    "purpose-permit:always-allow": (local, check_training),
+    "purpose-permit:default-basis": (local, nothing_goes_without_its_basis),
+    "purpose-permit:skip-count": (local, check_counted),
     "locale-chooser:early-cookie": (local, pages_set_no_cookie),
     "audit-log:unsigned": (local, checkpoints_are_signed),
+    "mail-gate:no-optin": (local, news_need_an_opt_in),
+    "suppression-list:forget-on-erase": (local, what_was_ended_stays_ended),
+    "salt-wheel:static": (local, each_day_has_a_salt_of_its_own),
+    "salt-wheel:persist": (local, no_salt_is_on_disk),
     "audit-log:skip-verify": (local, a_changed_log_raises_the_alarm),
+    "access-journal:silent": (local, a_look_is_read_by_its_person),
+    "moderation-register:no-review": (moderated, an_appeal_comes_to_a_person),
+    "moderation-register:auto-close": (moderated, no_rule_closes_an_account),
+    "moderation-register:no-reason": (moderated, a_decision_says_why),
+    **{mutation: (local, proof) for mutation, proof in privacy.PROOFS.items()},
+    "retention-sweeper:off": (local, whats_over_goes),
+    "retention-sweeper:longer": (local, whats_over_goes),
+    "address-cutter:off": (studio_server, check_cut),
+    "address-cutter:v4-only": (studio_server, check_cut),
+    "log-scrubber:off": (local, check_scrubbed),
     "export-packer:omit-logs": (local, archives_hold_the_logs),
     "export-packer:reusable-link": (local, an_archive_is_handed_over_once),
     "export-packer:no-hash": (local, the_manifest_can_be_checked),
     "importer:drop-section": (local, what_is_brought_is_here),
+    "correction-relay:local-only": (local, check_correction),
+    "output-marker:off": (local, marked_and_nothing_else),
+    "output-marker:vendor-name": (local, marked_and_nothing_else),
+    "output-marker:xmp-after-sign": (local, marked_and_nothing_else),
+    "output-marker:with-prompt": (local, marked_and_nothing_else),
+    "output-marker:with-thumbnail": (local, marked_and_nothing_else),
+    "output-marker:fail-open": (local, fails_closed),
+    "request-desk:no-freeze": (local, a_child_is_frozen),
+    "request-desk:wrong-calendar": (local, a_month_is_a_month),
+    "request-desk:no-verify": (local, nobody_is_verified_without_the_code),
+    "request-desk:ignore-mail": (local, a_mail_is_not_lost),
 }
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from support.pixels import opened, share_of
 from support.product import CHINESE, ENGLISH, Language, in_every_language
+from support.waiting import eventually
 from support.server import Server
 from support.studio_page import PICTURE_LIMIT, StudioPage
 
@@ -98,7 +99,8 @@ def test_everything_is_erased_by_one_form(studio: StudioPage):
     page.get_by_role("link", name=language.say("gallery.erase")).click()
     expect(page.locator("main")).to_contain_text(language.say("erase.images_one", n=1))
     page.locator("main").get_by_role("button", name=language.say("erase.action")).click()
-    expect(page.locator("h1")).to_have_text(language.say("erased.title"))
+    page.wait_for_url("**/erased/*")
+    eventually(lambda: page.reload() and page.locator("h1").inner_text() == language.say("report.erased"), about="it is gone")
     assert page.context.cookies() == []
     assert page.request.get(studio.server.url + picture).status == 404
 

@@ -11,10 +11,11 @@ from support.product import CHINESE, ENGLISH, LANGUAGES, Language, in_every_lang
 from support.server import Server
 from support.studio_page import StudioPage
 
-PAGES = ["/", "/gallery", "/models", "/erase", "/erased"]
+PAGES = ["/", "/designs", "/compose", "/batch", "/gallery", "/models", "/terms", "/erase", "/erased"]
 NO_PAGE = "/nowhere"
 FOREIGN_WORDS = {ENGLISH: re.compile(r"[\u4e00-\u9fff]+"), CHINESE: re.compile(r"[A-Za-z]{2,}")}
-NAMES = set("Nano Banana Pro Google AI Cookie PNG JPEG WebP AVIF API English EN 繁體中文 中文".split())
+# What keeps its name in every language; `nbp_visitor` is a cookie.
+NAMES = set("Nano Banana Pro Google AI Cookie PNG JPEG WebP AVIF SVG HEIC GIF TIFF MB ZIP API CSV prompt size aspect ratio resolution seed style model negative animal English EN 繁體中文 中文 nbp visitor".split())
 FIRST_PAGE_LIMIT = 60 * 1024  # bytes over the wire, headers included
 
 

@@ -103,6 +103,32 @@ def test_a_day_s_pictures_are_counted_by_network_and_refused_with_what_is_left(s
     assert spoofed.post("/api/jobs", json={"prompt": "a", "size": "64x64"}).status_code == 429
 
 
+def test_browsers_of_one_network_that_choose_for_the_first_time_meet_a_limit_on_the_page_and_in_the_api(
+    studio_server: Server,
+):
+    def by_page(address: str) -> httpx.Response:
+        form = {"choice": "refuse", "purpose": "measure_usage"}
+        return through(studio_server, address).post("/cookies", data=form)
+
+    def by_api(address: str) -> httpx.Response:
+        body = {"purpose": "measure_usage", "given": False}
+        return through(studio_server, address).post("/api/privacy/consents", json=body)
+
+    first = by_page("192.0.2.1")
+    assert first.status_code == 303
+    assert [by_page("192.0.2.2").status_code for _ in range(14)] == [303] * 14
+    assert [by_api("192.0.2.3").status_code for _ in range(15)] == [201] * 15
+    refused = by_page("192.0.2.4")
+    assert refused.status_code == 429 and "text/html" in refused.headers["content-type"]
+    assert "Too many requests" in refused.text
+    assert "consent" not in refused.headers.get("set-cookie", "")
+    assert_problem(by_api("192.0.2.5"), 429, "quota-exceeded")
+    assert by_page("198.51.100.1").status_code == 303
+    [cookie] = [line for line in first.headers.get_list("set-cookie") if "consent" in line]
+    known = through(studio_server, "192.0.2.6", Cookie=cookie.split(";")[0])
+    assert known.put("/api/privacy/objections/secure_service").status_code == 204
+
+
 # Plain HTTP.
 
 

@@ -42,6 +42,17 @@ struct CatalogueTests {
         #expect(throws: (any Error).self) { try Catalogue(language: .english, json: Data(json.utf8)) }
     }
 
+    @Test func `a problem in a line of a table says first where it is`() {
+        let strings = [
+            "problem.in_line": "Line {line}, column {column}: {detail}",
+            "problem.value_missing.detail": "There is nothing.",
+        ]
+        let catalogue = Catalogue(language: .english, strings: strings)
+        let placed = Problem(.valueMissing, ["line": "4", "column": "animal"])
+        #expect(catalogue.detail(of: placed) == "Line 4, column animal: There is nothing.")
+        #expect(catalogue.detail(of: Problem(.valueMissing)) == "There is nothing.")
+    }
+
     @Test func `a note's sentence has its words`() {
         let note = Note(.wordsNotDrawn, words: ["yeti", "quark"])
         #expect(note.message == Message("note.words_not_drawn", ["words": "yeti, quark"]))

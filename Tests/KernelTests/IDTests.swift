@@ -26,6 +26,19 @@ struct IDTests {
         #expect(ImageID(JobID.sample().text) == nil)
     }
 
+    @Test func `an id after a lower one, or after none, stays as it is`() {
+        let (low, high) = (JobID.sample(1), JobID.sample(2))
+        #expect(high.after(nil) == high)
+        #expect(high.after(low) == high)
+    }
+
+    @Test(arguments: [0, 4_095] as [UInt16], [0, .max] as [UInt64])
+    func `an id after one that is not lower is higher`(counter: UInt16, chance: UInt64) {
+        let last = JobID(UUIDv7(at: Timestamp(milliseconds: 1 << 46), counter: counter, chance: chance))
+        #expect(last.after(last) > last)
+        #expect(JobID.sample().after(last) > last)
+    }
+
     @Test func `prefixes tell all kinds apart`() {
         let prefixes = [
             SubjectKind.idPrefix, JobKind.idPrefix, ImageKind.idPrefix, WorkKind.idPrefix, EntryKind.idPrefix,

@@ -12,9 +12,13 @@ struct LetterTests {
         address = try #require(EmailAddress("mei@mail.example"))
     }
 
+    private func sample(_ kind: MailKind, in language: Language = .english) throws -> Letter {
+        try .sample(kind, to: address, in: language, campaign: kind.isCampaign ? .sample() : nil)
+    }
+
     @Test(arguments: MailKind.allCases)
     func `a letter that lacks a value of its kind cannot be made`(kind: MailKind) throws {
-        let whole = try Letter.sample(kind, to: address, in: .english).values
+        let whole = try sample(kind).values
         for placeholder in kind.needs {
             var values = whole
             values[placeholder] = nil
@@ -26,7 +30,7 @@ struct LetterTests {
 
     @Test(arguments: MailKind.allCases)
     func `a letter with a value that its kind has no place for cannot be made`(kind: MailKind) throws {
-        var values = try Letter.sample(kind, to: address, in: .english).values
+        var values = try sample(kind).values
         values[.operator] = "somebody else"
         #expect(throws: LetterDefect.unexpected([.operator])) {
             try Letter(kind, to: address, in: .english, values: values)
@@ -56,7 +60,7 @@ struct LetterTests {
 
     @Test(arguments: MailKind.allCases, Language.allCases)
     func `a stored letter comes back as it was`(kind: MailKind, language: Language) throws {
-        let letter = try Letter.sample(kind, to: address, in: language)
+        let letter = try sample(kind, in: language)
         let stored = try JSONEncoder().encode(StoredLetter(letter))
         #expect(try JSONDecoder().decode(StoredLetter.self, from: stored).letter == letter)
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Mail
 
 /// What every implementation of MailTransport does.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MailTransportConformanceTests {
     private static let awkward =
         "Subject: x\r\n\r\n.\r\n..\r\n.dot\r\n\r\nend=20\r\n" + String(repeating: "y", count: 998)

@@ -52,6 +52,8 @@ struct OutboxFolderTests {
         try await outbox.deliver(.sample())
         try Data().write(to: folder["outbox/notes.txt"])
         let made = RowID.sample().value.moment
+        #expect(try await outbox.count(madeBefore: made) == 0)
+        #expect(try await outbox.count(madeBefore: made + .milliseconds(1)) == 1)
         #expect(try await outbox.collect(madeBefore: made) == 0)
         #expect(try await outbox.collect(madeBefore: made + .milliseconds(1)) == 1)
         #expect(try folder.files() == ["outbox/notes.txt"])

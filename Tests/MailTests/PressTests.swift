@@ -6,12 +6,17 @@ import Testing
 @testable import Mail
 
 struct PressTests {
+    private static let words = CampaignWords(subject: "What is new", text: "One <b>\n\nTwo")
+
     private func printed(
         _ letter: Letter,
         sender: Sender = Sender(name: "Nano Banana Pro", host: "studio.example")
     ) throws -> MailMessage {
-        try MailPress.forTests(sender: sender).print(
+        var insert = MailInsert()
+        if letter.kind.isCampaign { insert.words = Self.words }
+        return try MailPress.forTests(sender: sender).print(
             letter,
+            with: insert,
             id: .sample(),
             madeAt: TestClock().now,
             mark: RecipientMark(Data(repeating: 7, count: 32))
@@ -32,7 +37,12 @@ struct PressTests {
         language: Language
     ) throws {
         let address = try #require(EmailAddress("mei@mail.example"))
-        let sample = try Letter.sample(kind, to: address, in: language)
+        let sample = try Letter.sample(
+            kind,
+            to: address,
+            in: language,
+            campaign: kind.isCampaign ? .sample() : nil
+        )
         let mail = try ParsedMail(printed(sample).bytes)
         let subject = try #require(mail["Subject"])
         #expect(!subject.isEmpty && !subject.contains("mail."))
@@ -82,7 +92,13 @@ struct PressTests {
     @Test func `a mail loads nothing from anywhere and reports nothing`() throws {
         for kind in MailKind.allCases {
             let address = try #require(EmailAddress("mei@mail.example"))
-            let mail = try ParsedMail(printed(.sample(kind, to: address, in: .english)).bytes)
+            let letter = try Letter.sample(
+                kind,
+                to: address,
+                in: .english,
+                campaign: kind.isCampaign ? .sample() : nil
+            )
+            let mail = try ParsedMail(printed(letter).bytes)
             let html = try #require(mail.parts.last).text.lowercased()
             for remote in [
                 "<img", "src=", "url(", "<script", "<link", "@import", "<iframe", "background=", "ping=",

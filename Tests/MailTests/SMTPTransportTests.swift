@@ -7,7 +7,7 @@ import Testing
 
 @testable import Mail
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SMTPTransportTests {
     /// What a delivery meets at a server that follows a script.
     private func failure(

@@ -11,7 +11,7 @@ import Testing
 @testable import Mail
 @testable import Queue
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SendTests {
     private struct Desk {
         let mails: FakeMails
@@ -164,7 +164,7 @@ struct SendTests {
         desk.place.time.advance(by: .days(1))
         _ = try await desk.queue()
         desk.place.time.advance(by: .days(1))
-        try await desk.place.mail.collect()
+        try await desk.place.sweep()
         #expect(try await desk.rows() == [1, 2])
         try await desk.send(old)
         #expect(try await desk.place.rows(in: "mail_outbox", where: "id = \(old)") == 0)

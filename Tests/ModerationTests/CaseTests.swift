@@ -143,8 +143,14 @@ struct CaseTests {
             }
         }
         #expect(try await place.moderation.openCaseCount() == 1)
-        #expect(throws: Problem.self) { try Verdict(.warn, .other, reason: "") }
         #expect(throws: Problem.self) { try Verdict(.warn, .other, reason: "r", until: place.time.now) }
+    }
+
+    @Test(arguments: ["", " ", "\n\t", "\u{200B}", "\u{3000}"])
+    func `a decision has a reason that one can read`(reason: String) {
+        #expect(throws: Problem(.textMalformed, field: "reason", ["limit": "500"])) {
+            try Verdict(.warn, .other, reason: reason)
+        }
     }
 
     @Test func `nobody decides a case about themselves`() async throws {

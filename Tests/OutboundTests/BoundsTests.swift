@@ -11,14 +11,21 @@ import Testing
 struct BoundsTests {
     private func ask(
         _ script: @escaping ScriptedServer.Script,
-        _ limits: OutboundLimits = .tight
+        _ limits: OutboundLimits = .tight,
+        clock: Clock = .system
     ) async throws -> OutboundAnswer {
         try await ScriptedServer.serving(script) { port, _ in
-            try await Outbound.forTests().send(
+            try await Outbound.forTests(clock: clock).send(
                 .get(url("http://127.0.0.1:\(port)/"), limits: limits),
                 to: .operators
             )
         }
+    }
+
+    /// Answers with half a body, and never with the rest.
+    private static let breakingOff: ScriptedServer.Script = { _, write in
+        try await write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+        try await ScriptedServer.forever()
     }
 
     @Test func `a head that does not come is given up`() async {
@@ -29,10 +36,14 @@ struct BoundsTests {
 
     @Test func `a body that does not end is given up`() async {
         await #expect(throws: OutboundError.timedOut) {
-            try await ask { _, write in
-                try await write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
-                try await ScriptedServer.forever()
-            }
+            try await ask(Self.breakingOff)
+        }
+    }
+
+    @Test func `a body that falls silent is given up long before the deadline`() async {
+        await #expect(throws: OutboundError.timedOut) {
+            // By a clock that stands still the deadline never comes.
+            try await ask(Self.breakingOff, .listening, clock: TestClock().clock)
         }
     }
 
@@ -182,6 +193,13 @@ extension OutboundLimits {
     static var tight: OutboundLimits {
         var limits = OutboundLimits.patient
         limits.whole = .milliseconds(300)
+        return limits
+    }
+
+    /// For what must not fall silent.
+    static var listening: OutboundLimits {
+        var limits = OutboundLimits.patient
+        limits.silence = .milliseconds(300)
         return limits
     }
 

@@ -43,6 +43,34 @@ struct GuardTests {
         }
     }
 
+    @Test func `on a local server people may move to one beside it, and never into a network`() async throws {
+        let answer = try await ScriptedServer.serving(ScriptedServer.answer("beside")) { port, _ in
+            try await Outbound.forTests(resolver: .knowing("127.0.0.1"))
+                .send(.get(url("http://localhost:\(port)/")), to: .movers)
+        }
+        #expect(answer.status == 200)
+        for (isLocal, address) in [(false, "127.0.0.1"), (false, "10.0.0.1"), (true, "10.0.0.1")] {
+            await #expect(throws: OutboundError.addressRefused) {
+                try await Outbound.forTests(isLocal: isLocal, resolver: .knowing(address))
+                    .send(.get(url("https://example.com/")), to: .movers)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("https://127.0.0.1/", OutboundError.addressRefused), ("https://[fe80::1]/", .addressRefused),
+        ("http://example.com/", .tlsRequired),
+    ])
+    func `what a call would be refused for can be known before it is made`(
+        address: String,
+        refusal: OutboundError
+    ) throws {
+        let outbound = Outbound.forTests(isLocal: false)
+        let place = try url(address)
+        #expect(throws: refusal) { try outbound.check(place, for: .movers) }
+        try outbound.check(url("https://example.com/"), for: .movers)
+    }
+
     /// A name server that answers with this machine first and with another address ever after.
     @Test func `the address that was judged is the one that is asked`() async throws {
         let asked = Mutex(0)

@@ -42,7 +42,7 @@ struct ExportTests {
                 guard case .personal(let data) = column.content, data.export != .omitted else { return nil }
                 return column.name
             }
-            guard table.subject != .nobody, !shown.isEmpty else { continue }
+            guard case .column = table.subject, !shown.isEmpty else { continue }
             let rows = try archive.rows(table.name)
             // The export's own work has ended since its rows were read.
             let isFleeting = ["queue_work", "privacy_export", "audit_detail"].contains(table.name)
@@ -63,6 +63,23 @@ struct ExportTests {
         #expect(acts.contains("staff_read"))
         let left = try #require(try archive.manifest["not_included"] as? [[String: String]])
         #expect(!left.contains { $0["why"]?.contains("damaged") ?? true })
+    }
+
+    @Test(arguments: [true, false])
+    func `a legal hold is told once it is in force, and never whose it is`(isApproved: Bool) async throws {
+        let visitor = try await place.newVisitor()
+        let job = try await place.run(.sample(size: "200x64"), for: visitor)
+        let hold = try await place.propose(job.images[0].id)
+        if isApproved { _ = try await place.privacy.approve(hold.id, by: .sample(2)) }
+        let archive = try await place.archive(of: visitor)
+        let rows = try archive.rows("privacy_hold")
+        #expect(rows.map { $0["ground"] as? String } == (isApproved ? ["order"] : []))
+        for name in ["keeper_id", "proposer", "approver"] {
+            #expect(rows.allSatisfy { $0[name] == nil }, "\(name)")
+            let left = try #require(try archive.manifest["not_included"] as? [[String: String]])
+            let why = left.first { $0["what"] == "privacy_hold.\(name)" }?["why"]
+            #expect(why?.contains("others") == true, "\(name)")
+        }
     }
 
     @Test func `pictures go byte for byte`() async throws {

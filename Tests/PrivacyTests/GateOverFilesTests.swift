@@ -21,7 +21,7 @@ struct GateOverFilesTests {
 
     @Test func `the version of states moves with an erasure and not with other work`() async throws {
         let place = try await TestInstallation()
-        let states = PrivacyStates(store: place.store)
+        let states = PrivacyStates(store: place.store, rules: place.choices.rules, clock: place.time.clock)
         let before = try states.version()
         let person = try await place.newVisitor()
         #expect(try states.version() == before)

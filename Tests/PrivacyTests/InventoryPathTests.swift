@@ -92,15 +92,9 @@ struct InventoryPathTests {
 
     private func erase(_ inventory: [InventoryTable]) async throws {
         let privacy = Privacy(
-            store: place.store,
-            ring: place.ring,
-            blobs: place.files,
-            queue: place.queue,
-            audit: place.audit,
+            platform: place.privacyPlatform,
             inventory: inventory,
-            files: [],
-            clock: place.time.clock,
-            checkpoint: .none
+            files: []
         )
         try await privacy.erase(.sample(1), because: .asked)
         let worker = Worker(queue: place.queue, handlers: privacy.work)

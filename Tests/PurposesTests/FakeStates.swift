@@ -32,13 +32,17 @@ final class FakeStates: SubjectStates {
     }
 }
 
-/// A purpose that rests on consent; the product has none yet.
-enum SendNews: Purpose {
-    static let definition = PurposeDefinition(
-        key: "send_news",
-        basis: .consent,
-        dataUse: "marketing.first_party"
-    )
+extension BalancingRecord {
+    static func sample(of purpose: String, reviewBy: Timestamp) -> BalancingRecord {
+        BalancingRecord(
+            id: "lia-1",
+            purpose: purpose,
+            owner: "Somebody",
+            date: Timestamp(milliseconds: 0),
+            summary: [:],
+            reviewBy: reviewBy
+        )
+    }
 }
 
 /// A purpose that no policy names.
@@ -46,11 +50,16 @@ enum Guess: Purpose {
     static let definition = PurposeDefinition(key: "guess", basis: .contract, dataUse: "essential")
 }
 
-/// A purpose that goes by another's key on another basis.
+/// A purpose that goes by another's key to another use.
 enum Pretend: Purpose {
     static let definition = PurposeDefinition(
         key: "provide_service",
         basis: .legalObligation,
-        dataUse: "essential.service"
+        dataUse: "essential.legal_obligation"
     )
+}
+
+/// A purpose that claims another basis than the policy's.
+enum Presume: Purpose {
+    static let definition = ProvideService.definition.on(.legalObligation)
 }

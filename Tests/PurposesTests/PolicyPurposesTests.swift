@@ -18,9 +18,21 @@ struct PolicyPurposesTests {
         }
     }
 
+    @Test func `a purpose comes from the sentence that names it, else from that of its basis`() {
+        #expect(MeasureUsage.definition.on(.legitimateInterests).clause == .statistics)
+        #expect(ProvideService.definition.clause == .contract)
+        #expect(ProvideService.definition.on(.consent).clause == .consent)
+    }
+
+    @Test func `a legitimate interest that nobody has balanced cannot be registered`() {
+        #expect(throws: PurposeRefusal.notBalanced(purpose: "secure_service")) {
+            try PolicyPurposes([SecureService.definition])
+        }
+    }
+
     @Test(arguments: [
         (PurposeRefusal.forbiddenUse(purpose: "sell"), "purpose_forbidden: "),
-        (.registeredTwice(purpose: "sell"), "no_basis: "),
+        (.registeredTwice(purpose: "sell"), "no_basis: "), (.notBalanced(purpose: "sell"), "no_basis: "),
     ])
     func `a refusal begins with its code and names the purpose`(refusal: PurposeRefusal, code: String) {
         #expect(refusal.description.hasPrefix(code))

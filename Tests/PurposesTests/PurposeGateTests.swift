@@ -8,13 +8,18 @@ import Testing
 struct PurposeGateTests {
     let person = SubjectID.sample(1)
     let states = FakeStates()
+    let time = TestClock()
     let gate: PurposeGate
 
     init() throws {
-        let policy = try PolicyPurposes([
-            ProvideService.definition, SecureService.definition, HonourRights.definition, SendNews.definition,
-        ])
-        gate = PurposeGate(policy: policy, states: states)
+        let policy = try PolicyPurposes(
+            [
+                ProvideService.definition, SecureService.definition, HonourRights.definition,
+                SendNews.definition, ManageAccount.definition, NotifyByMail.definition,
+            ],
+            balancing: [.sample(of: "secure_service", reviewBy: time.now + .days(365))]
+        )
+        gate = PurposeGate(policy: policy, states: states, clock: time.clock)
     }
 
     @Test func `a permit names the person it was given for`() async throws {
@@ -26,8 +31,17 @@ struct PurposeGateTests {
     func `what stands in the way refuses a contract's purpose by its code`(obstacle: Obstacle) async throws {
         states.change(person, obstacle.apply)
         #expect(await refusal(ProvideService.self) == obstacle.code)
-        #expect(await refusal(SecureService.self) == obstacle.code)
         #expect(await refusal(SendNews.self) == obstacle.code)
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func `a restriction leaves its person the way in, and nothing else does`(obstacle: Obstacle) async throws
+    {
+        states.change(person, obstacle.apply)
+        let expected = obstacle == .restricted ? nil : obstacle.code
+        #expect(await refusal(SecureService.self) == expected)
+        #expect(await refusal(ManageAccount.self) == expected)
+        #expect(await refusal(NotifyByMail.self) == expected)
     }
 
     @Test(arguments: Obstacle.allCases)
@@ -58,6 +72,38 @@ struct PurposeGateTests {
         #expect(await refusal(Pretend.self) == .notInPolicyVersion)
     }
 
+    @Test func `a legitimate interest that nobody has looked at again in time stops`() async throws {
+        #expect(await refusal(SecureService.self) == nil)
+        time.advance(by: .days(365))
+        #expect(await refusal(SecureService.self) == .notInPolicyVersion)
+    }
+
+    @Test func `a state counts no longer than it says`() async throws {
+        states.change(person) { state in
+            state.consents = ["send_news"]
+            state.validUntil = time.now + .days(183)
+        }
+        #expect(await refusal(SendNews.self) == nil)
+        time.advance(by: .days(183))
+        _ = await refusal(SendNews.self)
+        #expect(states.reads == 2)
+    }
+
+    @Test func `a signal stops what rests on a consent or an interest, and nothing else`() async throws {
+        states.change(person) { state in
+            state.optOuts = ["send_news", "secure_service", "provide_service"]
+            state.consents = ["send_news"]
+        }
+        #expect(await refusal(SendNews.self) == .gpcOptOut)
+        #expect(await refusal(SecureService.self) == .gpcOptOut)
+        #expect(await refusal(ProvideService.self) == nil)
+    }
+
+    @Test func `the policy decides on the basis, not the purpose`() async throws {
+        states.change(person) { $0.isRestricted = true }
+        #expect(await refusal(Presume.self) == .restricted)
+    }
+
     @Test func `one person's state is not another's`() async throws {
         states.change(person) { $0.isErased = true }
         let other = try await gate.permit(ProvideService.self, for: .sample(2))
@@ -72,14 +118,24 @@ struct PurposeGateTests {
         #expect(states.reads == 2)
     }
 
-    @Test func `every decision is counted by purpose and outcome`() async throws {
+    @Test func `every decision is counted by clause, purpose and outcome`() async throws {
         let metrics = TestMetrics()
         await withMetricsFactory(metrics) {
             for _ in 0..<2 { #expect(await refusal(ProvideService.self) == nil) }
             #expect(await refusal(SendNews.self) == .noConsent)
         }
-        #expect(try metrics.decisions("provide_service", "allowed") == 2)
-        #expect(try metrics.decisions("send_news", "no_consent") == 1)
+        #expect(try metrics.decisions("P17", "provide_service", "allowed") == 2)
+        #expect(try metrics.decisions("P25", "send_news", "no_consent") == 1)
+    }
+
+    @Test func `a decision is counted under the clause of the basis that the policy gives its purpose`()
+        async throws
+    {
+        let metrics = TestMetrics()
+        await withMetricsFactory(metrics) {
+            #expect(await refusal(Presume.self) == nil)
+        }
+        #expect(try metrics.decisions("P17", "provide_service", "allowed") == 1)
     }
 
     private func refusal<P: Purpose>(_ purpose: P.Type) async -> Problem.Code? {
@@ -115,7 +171,12 @@ enum Obstacle: CaseIterable {
 }
 
 extension TestMetrics {
-    fileprivate func decisions(_ purpose: String, _ outcome: String) throws -> Int64 {
-        try expectCounter("purpose.decisions", [("purpose", purpose), ("outcome", outcome)]).totalValue
+    fileprivate func decisions(
+        _ clause: String,
+        _ purpose: String,
+        _ outcome: String
+    ) throws -> Int64 {
+        let dimensions = [("clause", clause), ("purpose", purpose), ("outcome", outcome)]
+        return try expectCounter("purpose.decisions", dimensions).totalValue
     }
 }

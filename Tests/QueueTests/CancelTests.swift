@@ -40,6 +40,19 @@ struct CancelTests {
         #expect(try await bench.done() == [Done(1, "canceled")])
     }
 
+    @Test func `what may not go on any more stops within a second`() async throws {
+        let tally = Tally()
+        var handler = endless
+        handler.permission = { tally.count == 0 }
+        try await bench.working(handler) {
+            try await begun.wait()
+            tally.add()
+            try await bench.pass(.milliseconds(500))
+            try await bench.untilGone(1)
+        }
+        #expect(try await bench.done() == [Done(1, "refused")])
+    }
+
     @Test func `what was cancelled while it failed is not tried again`() async throws {
         let other = try await bench.other()
         let handler = FakeHandler { _, _ in

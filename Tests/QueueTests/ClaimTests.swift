@@ -51,6 +51,25 @@ struct ClaimTests {
         #expect(try await bench.depth(of: WorkType(rawValue: "test.other")) == Depth(waiting: 1, running: 0))
     }
 
+    @Test func `of work that is done alone one item runs at a time, and other work beside it`() async throws {
+        var settings = QueueSettings.patient
+        settings.slots = 2
+        let (bench, other) = (try await QueueBench(settings), WorkType(rawValue: "test.other"))
+        let (running, overlaps, hasOtherRun) = (Tally(), Tally(), Latch())
+        var alone = bench.finishing { _, _ in
+            if running.add() > 1 { overlaps.add() }
+            try await hasOtherRun.wait()
+            running.add(-1)
+        }
+        alone.isAlone = true
+        for target in [1, 2] as [UInt64] { try await bench.add(target) }
+        try await bench.add(3, type: other)
+        try await bench.working(alone, bench.finishing(other) { _, _ in hasOtherRun.open() }) {
+            for target in [1, 2] as [UInt64] { try await bench.untilGone(target) }
+        }
+        #expect(overlaps.count == 0)
+    }
+
     @Test func `work of a type that this process cannot do is left alone`() async throws {
         try await bench.add(1, type: WorkType(rawValue: "test.other"))
         try await bench.add(2)

@@ -8,6 +8,10 @@ struct FakeHandler: WorkHandler {
     typealias Report = @Sendable (WorkProgress) -> Void
 
     let type: WorkType
+    var place = WorkPlace.here
+    var isAlone = false
+    /// Whether the work may go on.
+    var permission: WorkPermission?
     private let act: @Sendable (LeasedWork, @escaping Report) async throws -> Void
 
     init(
@@ -29,6 +33,8 @@ struct FakeHandler: WorkHandler {
     ) throws {
         try tx.store(work, as: "\(end)")
     }
+
+    func permission(for work: LeasedWork) -> WorkPermission? { permission }
 }
 
 extension QueueBench {

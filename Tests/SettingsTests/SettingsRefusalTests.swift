@@ -85,6 +85,7 @@ struct SettingsRefusalTests {
     private static let malformed: [(name: String, values: [String])] = [
         ("NBP_PORT", ["0", "65536", "80a", "-1", " 80", "8 0", "0x50", "eighty"]),
         ("NBP_WORKERS", ["0", "65", "two"]),
+        ("NBP_REMOTE_JOBS", ["0", "257", "many"]),
         ("NBP_HOST", ["localhost:80", "[::1]", "a b", "http://x", "a..b", "::zz"]),
         ("NBP_BASE_URL", ["localhost", "ftp://x", "http://", "https://x/y", "https://x?y", "https://u@x"]),
         ("NBP_BASE_URL", ["https://x:0", "https://x:99999", "https://a..b", "https://-a", "https://[::zz]"]),

@@ -12,7 +12,9 @@ struct ShareFolderTests {
 
     private func make(_ path: String) throws {
         for name in [
-            "assets/a", "mail/a", "models.json", "openapi/a", "passwords/a", "sketch/a", "strings/a",
+            "assets/a", "darkroom/a", "designs/a", "mail/a", "models.json", "openapi/a", "passwords/a",
+            "presets.json", "privacy/a",
+            "sketch/a", "strings/a",
             "templates/a",
         ] {
             try folder.write("", to: "\(path)/\(name)")

@@ -1,5 +1,6 @@
 import Blobs
 import Kernel
+import Privacy
 import Studio
 import TestSupport
 import Testing
@@ -79,7 +80,7 @@ struct BrowseTests {
 
     @Test func `a deleted picture is gone with its files, and the others of its job stay`() async throws {
         let job = try await place.run(.sample(size: "200x64", count: 2), for: person)
-        try await place.studio.delete(job.images[0].id, under: place.permit(for: person))
+        try await place.privacy.remove(job.images[0].id, of: person)
         await #expect(throws: Problem(.notFound)) { try await place.bytes(of: job.images[0].id, for: person) }
         #expect(try await page().items.map(\.id) == [job.images[1].id])
         #expect(try await place.job(job.id, of: person).images.map(\.position) == [1])

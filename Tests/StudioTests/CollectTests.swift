@@ -31,7 +31,7 @@ struct CollectTests {
         place.time.advance(by: .hours(23))
         _ = try await place.submit(.sample(key: "new"), for: person)
         place.time.advance(by: .hours(1))
-        try await place.studio.collect()
+        try await place.sweep()
         #expect(try await place.rows(in: "studio_request") == 1)
     }
 }

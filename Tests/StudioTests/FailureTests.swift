@@ -2,6 +2,7 @@ import Blobs
 import Engines
 import Foundation
 import Kernel
+import Privacy
 import Queue
 import Store
 import Studio
@@ -67,6 +68,21 @@ struct FailureTests {
         #expect(try await place.freeCredits(of: person) == 1)
     }
 
+    @Test func `a picture that its person deleted is not made again in the next try`() async throws {
+        let (place, person) = try await paid([.draws, .fails, .draws], tries: 2)
+        let id = try await place.submit(.sample(model: "paid", count: 2), for: person)
+        let job = try await place.working {
+            try await place.putBack(id)
+            let first = try #require(try await place.job(id, of: person).images.first)
+            try await place.privacy.remove(first.id, of: person)
+            try await place.retry(id, of: person)
+            return try await place.ended(id, of: person)
+        }
+        #expect(job.images.map(\.position) == [1])
+        #expect(place.engine.orders.map(\.seed.number) == [7, 8, 8])
+        #expect(try await place.freeCredits(of: person) == 4)
+    }
+
     @Test func `what is noted in one try is not forgotten in the next`() async throws {
         let note = Note(.wordsNotDrawn, words: ["yeti"])
         let (place, person) = try await paid([.draws(noting: [note]), .fails, .fails], tries: 2)
@@ -129,10 +145,15 @@ private struct FullBlobStore: BlobStore {
 }
 
 extension TestInstallation {
-    /// Waits until a job was put back after a failure, and lets its pause pass.
-    func retry(_ id: JobID, of person: SubjectID) async throws {
+    /// Waits until a job was put back after a failure.
+    func putBack(_ id: JobID) async throws {
         for await _ in studio.changes(of: id)
         where try await rows(in: "queue_work", where: "failures = 1 AND lease IS NULL") == 1 { break }
+    }
+
+    /// Waits until a job was put back after a failure, and lets its pause pass.
+    func retry(_ id: JobID, of person: SubjectID) async throws {
+        try await putBack(id)
         time.advance(by: .seconds(2))
         queue.wake()
     }

@@ -6,7 +6,7 @@ import Studio
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LostLeaseTests {
     @Test func `a worker that lost its job to another stores no picture and spends nothing`() async throws {
         let (folder, begun, end, ended) = (try TempFolder(), Latch(), Latch(), Latch())

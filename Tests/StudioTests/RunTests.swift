@@ -66,7 +66,7 @@ struct RunTests {
             place.time.advance(by: .milliseconds(100))
             for await _ in place.studio.changes(of: id) {
                 let job = try await place.job(id, of: person)
-                if job.progress == 0.75, job.stage == "drawing" { break }
+                if abs(job.progress - 0.725) < 0.001, job.stage == "drawing" { break }
             }
             end.open()
             _ = try await place.ended(id, of: person)

@@ -1,4 +1,5 @@
 import Kernel
+import Privacy
 import Studio
 import TestSupport
 import Testing
@@ -31,7 +32,7 @@ struct StrangerTests {
         }
         await #expect(throws: Problem(.notFound)) { try await place.bytes(of: image, for: stranger) }
         await #expect(throws: Problem(.notFound)) {
-            try await place.studio.delete(image, under: place.permit(for: stranger))
+            try await place.privacy.remove(image, of: stranger)
         }
         #expect(try await place.rows(in: "studio_image") == 1)
     }

@@ -24,7 +24,7 @@ struct HistoryTests {
         history.add(registry.sample(at: moment(0)))
         for status in ["200", "201", "404"] { answer(status, 0.02, in: registry) }
         for outcome in ["allowed", "objected"] {
-            let labels = [("purpose", "provide_service"), ("outcome", outcome)]
+            let labels = [("clause", "P17"), ("purpose", "provide_service"), ("outcome", outcome)]
             Counter(label: "purpose.decisions", dimensions: labels, factory: registry).increment()
         }
         for outcome in ["sent", "refused", "expired"] {
@@ -53,6 +53,53 @@ struct HistoryTests {
         let (registry, history) = (MetricsRegistry(), MetricsHistory())
         for minute in 0..<2 { history.add(registry.sample(at: moment(minute))) }
         #expect(try #require(history.steps(over: .hour, until: moment(1)).first).quantiles == nil)
+    }
+
+    private func call(_ outcome: String, _ seconds: Double, in registry: MetricsRegistry) {
+        let maker = [("engine", "gemini"), ("model", "flash")]
+        let call = maker + [("lane", "gemini-1"), ("outcome", outcome)]
+        Counter(label: "engine.calls", dimensions: call, factory: registry).increment()
+        let kind = outcome == "made" ? "made" : "failed"
+        Metrics.Timer(label: "engine.duration", dimensions: maker + [("class", kind)], factory: registry)
+            .recordNanoseconds(Int64(seconds * 1e9))
+        let unit = maker + [("unit", "picture_tokens")]
+        Counter(label: "engine.used", dimensions: unit, factory: registry).increment(by: 1_290)
+    }
+
+    @Test func `a step says what came of calls to engines between two samples`() throws {
+        let (registry, history) = (MetricsRegistry(), MetricsHistory())
+        call("made", 1, in: registry)
+        history.add(registry.sample(at: moment(0)))
+        for outcome in ["made", "made", "overloaded"] { call(outcome, 200, in: registry) }
+        Meter(label: "engine.waiting", dimensions: [("engine", "gemini")], factory: registry).set(3)
+        for lane in ["gemini-1", "gemini-2"] {
+            Meter(label: "engine.running", dimensions: [("lane", lane)], factory: registry).set(2)
+        }
+        history.add(registry.sample(at: moment(1)))
+        let step = try #require(history.steps(over: .hour, until: moment(1)).first)
+        #expect(step.engines.count { $0.outcome == "made" } == 2)
+        #expect(step.engines.count { $0.lane == "gemini-1" } == 3)
+        #expect(step.engines.amount { $0.unit == "picture_tokens" } == 3 * 1_290)
+        #expect(step.callsWaiting == 3 && step.callsRunning == 4)
+        let half = try #require(step.engines.quantile(0.5) { $0.engine == "gemini" })
+        #expect((120.0...300).contains(half))
+        #expect(step.engines.quantile(0.5) { $0.engine == "openai" } == nil)
+    }
+
+    @Test func `the calls of a day are those since the day before, or since the start`() {
+        let (registry, history) = (MetricsRegistry(), MetricsHistory())
+        for _ in 0..<5 { call("made", 1, in: registry) }
+        history.add(registry.sample(at: moment(0)))
+        let now = moment(0) + .days(1)
+        #expect(history.engines(over: .day, until: moment(1)).count { _ in true } == 5)
+        for _ in 0..<3 { call("made", 1, in: registry) }
+        history.add(registry.sample(at: now))
+        #expect(history.engines(over: .day, until: now).count { _ in true } == 3)
+        #expect(history.engines(over: .day, until: now).makers.map(\.model) == ["flash"])
+    }
+
+    @Test func `before the first minute no call is known`() {
+        #expect(MetricsHistory().engines(over: .day, until: moment(0)) == EngineNumbers())
     }
 
     @Test func `a day is kept, and no more`() {

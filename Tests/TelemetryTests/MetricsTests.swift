@@ -19,7 +19,7 @@ struct MetricsTests {
         for outcome in ["allowed", "objected", "allowed"] {
             let counter = Counter(
                 label: "purpose.decisions",
-                dimensions: [("purpose", "provide_service"), ("outcome", outcome)],
+                dimensions: [("clause", "P17"), ("purpose", "provide_service"), ("outcome", outcome)],
                 factory: registry
             )
             counter.increment(by: 2)
@@ -29,6 +29,7 @@ struct MetricsTests {
         #expect(metric.help == "Decisions of the purpose gate.")
         #expect(metric.samples.map(\.value) == [4, 2])
         #expect(metric.samples.map { $0.labels["outcome"] } == ["allowed", "objected"])
+        #expect(metric.samples.map { $0.labels["clause"] } == ["P17", "P17"])
     }
 
     @Test func `a counter with a fraction adds it, and nothing makes a counter fall`() throws {

@@ -9,9 +9,18 @@ import Testing
 package final class FakeEngine: Engine {
     /// What one call does.
     package struct Act: Sendable {
-        let make: @Sendable (EngineOrder) async throws -> EngineResult
+        package typealias Report = @Sendable (EngineProgress) -> Void
+
+        let make: @Sendable (EngineOrder, @escaping Report) async throws -> EngineResult
 
         package init(_ make: @escaping @Sendable (EngineOrder) async throws -> EngineResult) {
+            self.make = { order, _ in try await make(order) }
+        }
+
+        /// Says itself how far it is.
+        package init(
+            reporting make: @escaping @Sendable (EngineOrder, @escaping Report) async throws -> EngineResult
+        ) {
             self.make = make
         }
     }
@@ -23,17 +32,20 @@ package final class FakeEngine: Engine {
 
     private let state: Mutex<State>
     private let always: Act?
+    package let waitsForServers: Bool
 
     /// Does these, one a call.
     package init(_ acts: [Act]) {
         state = Mutex(State(acts: acts))
         always = nil
+        waitsForServers = false
     }
 
     /// Does the same at every call.
-    package init(always act: Act) {
+    package init(always act: Act, waitsForServers: Bool = false) {
         state = Mutex(State(acts: []))
         always = act
+        self.waitsForServers = waitsForServers
     }
 
     /// What it was asked to make, in order.
@@ -52,7 +64,7 @@ package final class FakeEngine: Engine {
             throw EngineError.failed
         }
         report(EngineProgress(.drawing, 0.5))
-        return try await act.make(order)
+        return try await act.make(order, report)
     }
 }
 
@@ -80,12 +92,32 @@ extension FakeEngine.Act {
 
     package static let fails = Self { _ in throw EngineError.failed }
 
+    /// Shows a draft, waits for `end`, then draws.
+    package static func shows(_ draft: Data, until end: Latch) -> Self {
+        Self(reporting: { order, report in
+            report(EngineProgress(.drawing, 0.6, draft: draft))
+            try await end.wait()
+            return EngineResult(.pixels(try await .plain(order.size)), source: .trainedAlgorithmicMedia)
+        })
+    }
+
+    /// Hands over pixels of a file that a provider delivered.
+    package static func delivers(_ file: Data) -> Self {
+        Self { order in
+            EngineResult(
+                .pixels(try await .plain(order.size)),
+                source: .trainedAlgorithmicMedia,
+                delivery: file
+            )
+        }
+    }
+
     /// Opens `begun`, waits for `end`, then draws; stops when it is cancelled.
     package static func waits(_ begun: Latch, until end: Latch) -> Self {
         Self { order in
             begun.open()
             try await end.wait()
-            return try await draws.make(order)
+            return try await draws.make(order) { _ in }
         }
     }
 }

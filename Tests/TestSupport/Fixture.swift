@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// What other programs made, in `Tests/Fixtures`.
 package enum Fixture {
@@ -12,5 +12,10 @@ package enum Fixture {
         as type: Content.Type = Content.self
     ) throws -> Content {
         try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: "\(name).json")))
+    }
+
+    /// Where a file lies.
+    package static func file(_ name: String) -> URL {
+        folder.appending(path: name).standardizedFileURL
     }
 }

@@ -21,7 +21,7 @@ extension MailPress {
                 contact: EmailAddress("privacy@studio.example")
             ),
             signer: signer
-        )
+        ) { link, language in "https://studio.example/\(language.rawValue)/unsubscribe/\(link.text)" }
     }
 }
 

@@ -21,6 +21,15 @@ struct TestMailboxes: Mailboxes {
     }
 }
 
+/// Moderation, as the composition root hands it to the staff register.
+struct TestCases: CaseSubjects {
+    let moderation: Moderation
+
+    func isNamed(_ subject: SubjectID) async throws -> Bool {
+        try await moderation.hasCase(about: subject)
+    }
+}
+
 /// One's own pictures at `/images/{id}`.
 struct TestGallery: ReportableSource {
     let store: any Store
@@ -42,6 +51,12 @@ struct TestScreening: Screening {
         try await moderation.screen(prompt, of: subject)
     }
 
+    func requireAllowed(_ subject: SubjectID) async throws {
+        guard try await moderation.suspension(of: subject) == nil else { throw Problem(.accountSuspended) }
+    }
+
+    func requireGrown(_ subject: SubjectID) async throws {}
+
     func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict {
         guard moderation.classifier.isOn else { return .passes }
         let seen = picture.withSamples { samples, _ in Data(samples.prefix(64)) }
@@ -50,6 +65,10 @@ struct TestScreening: Screening {
         case .flagged(let flag): .noted(PictureFinding(scoreClass: flag.scoreClass, fingerprint: flag.input))
         case .refused(let link): .refused(Note(.imageRefused, appeal: link.text))
         }
+    }
+
+    func mayShow(draft: Picture, of subject: SubjectID) async throws -> Bool {
+        !moderation.classifier.isOn || moderation.passes(score: score(draft))
     }
 
     func keep(

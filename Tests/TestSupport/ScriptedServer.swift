@@ -37,12 +37,13 @@ package final class ScriptedServer: Sendable {
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: false)
             .bind(host: "127.0.0.1", port: 0) { child in
                 child.eventLoop.makeCompletedFuture {
                     if let context {
                         try child.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
-                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: child)
+                    return child
                 }
             }
         let server = ScriptedServer()
@@ -61,42 +62,48 @@ package final class ScriptedServer: Sendable {
         }
     }
 
+    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
     private func accept(
-        _ listener: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>,
+        _ listener: NIOAsyncChannel<any Channel, Never>,
         _ script: @escaping Script
     ) async throws {
         try await listener.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
-                for try await connection in connections {
-                    group.addTask { await self.serve(connection, script) }
+                for try await channel in connections {
+                    group.addTask { try? await self.serve(channel, script) }
                 }
             }
         }
     }
 
     /// Whoever breaks the connection off ends the script, and that is all right.
-    private func serve(
-        _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
-        _ script: @escaping Script
-    ) async {
-        try? await connection.executeThenClose { inbound, outbound in
-            var request = ""
-            for try await bytes in inbound {
-                request += String(buffer: bytes)
-                if Self.isWhole(request) { break }
+    private func serve(_ channel: any Channel, _ script: @escaping Script) async throws {
+        // Only here: a connection that came when nobody listens any more would be dropped with its writer open, which is fatal.
+        // Until then nothing is read, so nothing is lost.
+        let connection = try await channel.eventLoop.submit {
+            try Connection(wrappingChannelSynchronously: channel)
+        }.get()
+        try await connection.executeThenClose { inbound, outbound in
+            try await channel.setOption(.autoRead, value: true).get()
+            var bytes = Data()
+            for try await piece in inbound {
+                bytes.append(contentsOf: piece.readableBytesView)
+                if Self.isWhole(bytes) { break }
             }
-            guard Self.isWhole(request) else { return }
+            guard Self.isWhole(bytes) else { return }
+            let request = String(decoding: bytes, as: UTF8.self)
             received.withLock { $0.append(request) }
             try await script(request, Writer(outbound: outbound))
         }
     }
 
     /// Whether head and body are there, by the length that the head names.
-    private static func isWhole(_ request: String) -> Bool {
-        guard let end = request.range(of: "\r\n\r\n") else { return false }
-        let head = request[..<end.lowerBound].lowercased()
+    private static func isWhole(_ request: Data) -> Bool {
+        guard let end = request.range(of: Data("\r\n\r\n".utf8)) else { return false }
+        let head = String(decoding: request[..<end.lowerBound], as: UTF8.self).lowercased()
         let length = head.firstMatch(of: /content-length: ([0-9]+)/).flatMap { Int($0.1) } ?? 0
-        return request[end.upperBound...].utf8.count >= length
+        return request[end.upperBound...].count >= length
     }
 }
 

@@ -1,4 +1,5 @@
 package import Accounts
+package import Analytics
 package import Audit
 package import Billing
 package import Blobs
@@ -12,6 +13,7 @@ package import Moderation
 import NIOPosix
 import Outbound
 package import Privacy
+package import Provenance
 package import Purposes
 package import Queue
 package import Store
@@ -38,12 +40,19 @@ package struct TestInstallation: Sendable {
     /// With no provider.
     package let openID: OpenID
     package let privacy: Privacy
+    package let choices: PrivacyChoices
+    package let privacyPlatform: PrivacyPlatform
+    package let overview: PrivacyOverview
     package let archives: Archives
     /// Where archives wait.
     package let shelf: any BlobStore
+    package let corrections: CorrectionRelay
+    package let provenance: Provenance
     package let studio: Studio
     package let mail: Mail
     package let moderation: Moderation
+    package let analytics: Analytics
+    package let requests: RequestDesk
     /// Kept for as long as somebody uses the installation.
     private let folder: TempFolder?
 
@@ -51,8 +60,14 @@ package struct TestInstallation: Sendable {
     package struct Plan: Sendable {
         package var time = TestClock()
         package var engine = FakeEngine(always: .draws)
+        /// What the model `distant` is made by.
+        package var server = FakeEngine(always: .draws, waitsForServers: true)
         package var limits = StudioLimits(freeImagesPerDay: nil)
         package var queue = QueueSettings.patient
+        /// How archives are sent elsewhere.
+        package var courier = QueueSettings.patient
+        /// Whether it is a local server's way out.
+        package var isLocal = true
         package var checkpoint = Checkpoint.none
         package var randomness = Randomness.seeded()
         package var onPasswordWork: @Sendable () -> Void = {}
@@ -60,16 +75,38 @@ package struct TestInstallation: Sendable {
         package var mails: any MailTransport = NoMails()
         package var hashing = TreeHashing.sha256
         package var rules = PromptRules.none
+        /// Who writes the marks into pictures.
+        package var marks: @Sendable (Provenance) -> any Marks = { $0 }
         package var classifier = ClassifierChoice.off
         /// What the classifier makes of a picture.
         package var score: @Sendable (Picture) -> Double = { _ in 0 }
         /// Counts what an installation in memory asks its database for.
         package var counts: StoreCounts?
+        /// Whom people may authorise.
+        package var agents: [Agent] = []
         /// Where an installation in memory keeps its files; a folder's is the folder.
         package var files: (any BlobStore)?
+        /// What counting how the site is used rests on.
+        package var analyticsBasis = LegalBasis.consent
+        package var notices = ConsentNotices([:])
+        /// What people are taken to have chosen, beside what the installation itself knows of them.
+        package var choices = StandingChoices()
+        package var salts = Randomness.seeded()
         package var tampering = ArchiveTampering()
 
         package init() {}
+
+        /// What another process on the same folder has: a clock of its own, and other chance.
+        package static func later(than first: TestInstallation, by duration: Duration) -> Plan {
+            var plan = Plan()
+            plan.time = TestClock(first.time.now + duration)
+            plan.randomness = .seeded(2)
+            return plan
+        }
+
+        var policy: PolicyPurposes {
+            get throws { try .inForce(measuringOn: analyticsBasis) }
+        }
     }
 
     /// In memory, gone with the object.
@@ -144,7 +181,9 @@ package struct TestInstallation: Sendable {
             randomness: randomness
         )
         vault = Vault(ring: ring, master: ground.master)
-        gate = PurposeGate(policy: try .forTests, states: PrivacyStates(store: store))
+        let rules = ChoiceRules(policy: try plan.policy, notices: plan.notices)
+        let states = PrivacyStates(store: store, rules: rules, clock: clock, checkpoint: plan.checkpoint)
+        gate = PurposeGate(policy: rules.policy, states: plan.choices.added(to: states), clock: clock)
         blobs = Blobs(store: files, vault: vault, randomness: randomness)
         queue = Queue(store: store, clock: clock, ids: ids, randomness: randomness, settings: plan.queue)
         audit = AuditLog(
@@ -180,9 +219,18 @@ package struct TestInstallation: Sendable {
             ),
             press: try .forTests(),
             transport: plan.mails,
+            readers: AccountReaders(store: store),
             clock: clock,
             ids: ids,
             checkpoint: plan.checkpoint
+        )
+        corrections = CorrectionRelay(
+            store: store,
+            vault: vault,
+            gate: gate,
+            queue: queue,
+            clock: clock,
+            ids: ids
         )
         accounts = Accounts(
             platform: AccountsPlatform(
@@ -193,6 +241,7 @@ package struct TestInstallation: Sendable {
                 mail: mail,
                 audit: audit,
                 queue: queue,
+                relay: TestAddressRelay(relay: corrections),
                 clock: clock,
                 ids: ids,
                 randomness: randomness
@@ -201,6 +250,38 @@ package struct TestInstallation: Sendable {
             rules: try .forTests,
             links: plan.links,
             site: .forTests
+        )
+        choices = PrivacyChoices(
+            store: store,
+            vault: vault,
+            ring: ring,
+            gate: gate,
+            audit: audit,
+            rules: rules,
+            master: ground.master,
+            controller: .local(at: "http://localhost"),
+            clock: clock,
+            ids: ids
+        )
+        analytics = Analytics(
+            store: store,
+            leave: TestLeave(gate: gate),
+            salts: plan.salts,
+            site: "localhost",
+            clock: clock
+        )
+        let pictures = try #require(Studio.files.first)
+        overview = PrivacyOverview(
+            places: [OverviewPlace(name: "nbp_main", store: store, tables: Self.inventory)],
+            folders: [
+                OverviewFolder(pictures) { [store] subject in
+                    let tally = try await store.read { tx in try Studio.tallyFiles(of: subject, in: tx) }
+                    return FileTally(count: tally.count, since: tally.since)
+                }
+            ],
+            recipients: [],
+            country: "DE",
+            audit: audit
         )
         moderation = Moderation(
             platform: ModerationPlatform(
@@ -220,6 +301,14 @@ package struct TestInstallation: Sendable {
             book: RuleBook(plan.rules),
             classifier: plan.classifier
         )
+        let credentials = try Credentials.temporary(at: clock.now(), .system)
+        provenance = Provenance(
+            maker: Maker(name: "Nano Banana Pro", version: "1.2.3"),
+            credentials: credentials,
+            roots: [credentials.root],
+            clock: clock,
+            randomness: .system
+        )
         studio = Studio(
             platform: StudioPlatform(
                 store: store,
@@ -228,6 +317,7 @@ package struct TestInstallation: Sendable {
                 gate: gate,
                 queue: queue,
                 imaging: .forTests,
+                marks: plan.marks(provenance),
                 clock: clock,
                 ids: ids,
                 randomness: randomness,
@@ -235,8 +325,9 @@ package struct TestInstallation: Sendable {
             ),
             billing: billing,
             models: try .forTests,
-            engines: ["fake": plan.engine],
+            engines: ["fake": plan.engine, "server": plan.server],
             limits: plan.limits,
+            tools: try .forTests,
             screening: TestScreening(moderation: moderation, score: plan.score)
         )
         shelf = ground.shelf
@@ -246,6 +337,18 @@ package struct TestInstallation: Sendable {
                 vault: vault,
                 gate: gate,
                 queue: queue,
+                courier: Queue(
+                    store: store,
+                    clock: clock,
+                    ids: ids,
+                    randomness: randomness,
+                    settings: plan.courier
+                ),
+                outbound: Outbound(
+                    OutboundPolicy(isLocal: plan.isLocal),
+                    clock: clock,
+                    randomness: randomness
+                ),
                 audit: audit,
                 pictures: files,
                 shelf: ground.shelf,
@@ -265,40 +368,88 @@ package struct TestInstallation: Sendable {
             words: try .forTests,
             tampering: plan.tampering
         )
-        privacy = Privacy(
+        privacyPlatform = PrivacyPlatform(
             store: store,
             ring: ring,
+            vault: vault,
+            gate: gate,
             blobs: files,
             queue: queue,
             audit: audit,
-            inventory: Self.inventory,
-            files: [StudioFiles()],
-            traces: [MailFiles(mail: mail), archives],
+            seal: InstallationSeal(ground.master, for: "erasure notice"),
             clock: clock,
+            ids: ids,
             checkpoint: plan.checkpoint
         )
+        privacy = Privacy(
+            platform: privacyPlatform,
+            inventory: Self.inventory,
+            files: [StudioFiles()],
+            traces: [MailFiles(mail: mail), archives, RequestTraces(store: store)],
+            content: StudioContent(studio: studio),
+            notices: AccountNotices(accounts: accounts),
+            caretakers: StaffCaretakers()
+        )
+        requests = try .forTests(
+            over: privacy,
+            RequestPlatform(
+                vault: vault,
+                gate: gate,
+                mail: mail,
+                outbound: Outbound(OutboundPolicy(isLocal: true), clock: clock, randomness: randomness),
+                archives: archives,
+                ids: ids,
+                randomness: randomness
+            ),
+            accounts,
+            Staff(accounts: accounts, audit: audit, cases: TestCases(moderation: moderation)),
+            agents: plan.agents
+        )
+    }
+
+    /// What is remembered of calls to servers.
+    package var journal: StudioJournal { journal(stoppingAt: .none) }
+
+    package func journal(stoppingAt checkpoint: Checkpoint) -> StudioJournal {
+        StudioJournal(store: store, blobs: blobs, gate: gate, clock: time.clock, checkpoint: checkpoint)
     }
 
     package let history = MetricsHistory()
 
-    /// Who may do what on the admin site.
-    package var staff: Staff { Staff(accounts: accounts, audit: audit) }
+    /// Deletes what is over, as the server's does each hour.
+    package var sweeper: RetentionSweeper {
+        get throws {
+            RetentionSweeper(
+                try RetentionPlan(Self.inventory, files: Studio.files + Mail.files),
+                store: store,
+                holds: privacy.legalHolds,
+                privacy: privacy,
+                clock: time.clock
+            )
+        }
+    }
 
-    /// The handlers of all queued work but mails.
+    /// Who may do what on the admin site.
+    package var staff: Staff {
+        Staff(accounts: accounts, audit: audit, cases: TestCases(moderation: moderation))
+    }
+
+    /// The handlers of all queued work but mails and archives that go elsewhere.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + archives.work
+        studio.work + privacy.work + archives.work + requests.work
             + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 
     package static let migrations =
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
         + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
-        + Archives.migrations
+        + Analytics.migrations + PrivacyChoices.migrations + Archives.migrations
+        + CorrectionRelay.migrations + RequestDesk.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
-        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory
-        + Archives.inventory
+        + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory + Analytics.inventory
+        + PrivacyChoices.inventory + Archives.inventory + CorrectionRelay.inventory + RequestDesk.inventory
 }
 
 extension TestInstallation {
@@ -309,6 +460,32 @@ extension TestInstallation {
 
     package func permit(for person: SubjectID) async throws -> Permit<ProvideService> {
         try await gate.permit(for: person)
+    }
+
+    /// Deletes what is over now.
+    package func sweep() async throws {
+        try await sweeper.sweep()
+    }
+
+    /// Whose time is over, in each table the oldest first: those whom the next sweep erases.
+    package func subjectsOver(limit: Int = 10) async throws -> [SubjectID] {
+        let now = time.now
+        var people: [SubjectID] = []
+        for table in Self.inventory {
+            guard case .subjectAt(let end) = table.keep?.end, case .column(let owner) = table.subject
+            else { continue }
+            let name = try #require(SQLName(table.name))
+            let (moment, person) = (try #require(SQLName(end)), try #require(SQLName(owner)))
+            people += try await store.read { tx -> [SubjectID] in
+                try tx.all(
+                    """
+                    SELECT \(name: person) AS subject FROM \(name: name) WHERE \(name: moment) <= \(now)
+                    ORDER BY \(name: moment) LIMIT \(limit)
+                    """
+                ) { try $0.get("subject") }
+            }
+        }
+        return people
     }
 
     /// Puts an order in and does nothing else.
@@ -389,13 +566,7 @@ extension QueueSettings {
 extension PolicyPurposes {
     /// The purposes that the product's policy names today.
     package static var forTests: PolicyPurposes {
-        get throws {
-            try PolicyPurposes([
-                ProvideService.definition, SecureService.definition, HonourRights.definition,
-                NotifyByMail.definition, ManageAccount.definition, ProtectChildren.definition,
-                AccountForActs.definition, InspectWithReason.definition,
-            ])
-        }
+        get throws { try inForce(measuringOn: .consent) }
     }
 }
 
@@ -404,7 +575,9 @@ private struct BroughtWork: VisitorsWork {
     let privacy: Privacy
 
     func move(from visitor: SubjectID, to account: SubjectID) async throws -> Bool {
-        try await studio.move(from: visitor, to: account)
+        let isAll = try await studio.move(from: visitor, to: account)
+        try await privacy.follow(from: visitor, to: account)
+        return isAll
     }
 
     func erase(_ visitor: SubjectID) async throws {
@@ -419,27 +592,44 @@ private struct TestPictures: ArchivedFiles {
         limit: Int,
         in tx: Transaction
     ) throws -> [ArchivedFile] {
-        try Studio.pictures(of: subject, after: last.map { ImageID($0) }, limit: limit, in: tx).map { id in
+        let pictures = try Studio.pictures(
+            of: subject,
+            after: last.map { ImageID($0) },
+            limit: limit,
+            in: tx
+        )
+        return pictures.map { picture in
             ArchivedFile(
-                id: id.value,
-                blob: BlobName(id, variant: "full"),
-                fileExtension: "png",
-                mediaType: "image/png"
+                id: picture.id.value,
+                blob: BlobName(picture.id, variant: "full"),
+                fileExtension: picture.format.fileExtension,
+                mediaType: picture.format.mediaType
             )
         }
     }
 }
 
-private struct StudioFiles: SubjectFiles {
-    func names(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
-        try Studio.fileNames(of: subject, in: tx)
+private struct TestAddressRelay: AddressRelay {
+    let relay: CorrectionRelay
+
+    func prepare(
+        from old: EmailAddress,
+        of subject: SubjectID
+    ) async throws -> @Sendable (Transaction) throws -> Void {
+        let correction = try await relay.prepare(from: old, of: subject)
+        return { tx in try relay.add(correction, in: tx) }
     }
+
+    func wake() { relay.wake() }
 }
 
-private struct MailFiles: SubjectTraces {
-    let mail: Mail
+/// Leave from the gate, as a server has it.
+private struct TestLeave: UsageLeave {
+    let gate: PurposeGate
 
-    func delete(of subject: SubjectID) async throws {
-        try await mail.deleteFiles(of: subject)
+    func allows(_ asker: UsageAsker) async -> Bool {
+        guard let subject = asker.subject else { return false }
+        do { _ = try await gate.permit(MeasureUsage.self, for: subject) } catch { return false }
+        return true
     }
 }

@@ -22,6 +22,24 @@ struct KeyRingTests {
         await #expect(throws: Problem(.erased)) { try await bench.seal("cat", for: owner) }
     }
 
+    @Test func `whom an old erasure was about is forgotten, and the ledger counts on`() async throws {
+        let time = TestClock()
+        let bench = try await VaultBench(clock: time.clock)
+        for number in UInt64(1)...2 {
+            try await bench.ring.makeKey(for: .sample(number))
+            try await bench.ring.destroyKey(of: .sample(number))
+        }
+        time.advance(by: .days(4 * 366))
+        try await bench.ring.forgetOldErasures()
+        let left = try await bench.ring.erased(after: 0, limit: 10)
+        #expect(left.map(\.number) == [2])
+        #expect(left.allSatisfy { $0.subject != .sample(2) && $0.image == nil })
+        try await bench.ring.makeKey(for: .sample(3))
+        try await bench.ring.destroyKey(of: .sample(3))
+        try await bench.ring.forgetOldErasures()
+        #expect(try await bench.ring.erased(after: 2, limit: 10).map(\.subject) == [.sample(3)])
+    }
+
     @Test func `destroying twice is harmless and touches nobody else`() async throws {
         try await bench.ring.makeKey(for: .sample(2))
         let sealed = try await bench.seal("dog", for: .sample(2))

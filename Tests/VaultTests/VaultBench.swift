@@ -15,22 +15,27 @@ struct VaultBench: Sendable {
     let vault: Vault
     let gate: PurposeGate
 
-    init() async throws {
-        try await self.init(folder: TempFolder(), master: MasterKey(.seeded(1)))
+    init(clock: Clock = TestClock().clock) async throws {
+        try await self.init(folder: TempFolder(), master: MasterKey(.seeded(1)), clock: clock)
     }
 
     /// Another process on the same folder.
-    init(folder: TempFolder, master: MasterKey, randomness: Randomness = .seeded(2)) async throws {
+    init(
+        folder: TempFolder,
+        master: MasterKey,
+        randomness: Randomness = .seeded(2),
+        clock: Clock = TestClock().clock
+    ) async throws {
         (self.folder, self.master) = (folder, master)
         let store = try SQLiteStore(file: folder["ring.sqlite"], surviving: .powerCut)
         ring = try await KeyRing.open(
             in: store,
             with: master,
-            clock: TestClock().clock,
+            clock: clock,
             randomness: randomness
         )
         vault = Vault(ring: ring, master: master)
-        gate = PurposeGate(policy: try .forTests, states: Everybody())
+        gate = PurposeGate(policy: try .forTests, states: Everybody(), clock: .system)
     }
 
     func seal(_ text: String, for person: SubjectID, at place: SealedPlace = place) async throws -> Sealed {

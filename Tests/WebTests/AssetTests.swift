@@ -109,14 +109,22 @@ struct AssetTests {
     @Test func `whatever templates, scripts and pages name is there`() throws {
         let assets = try Shipped.assets
         let inTemplates = try Shipped.templateTexts.values
-            .flatMap { $0.matches(of: /\{\{asset_base\}\}\/([a-z][^"{]*)"/).map { String($0.1) } }
+            .flatMap { $0.matches(of: /\{\{asset_base\}\}\/([a-z][^"{#]*)["#]/).map { String($0.1) } }
         let inScripts = try Shipped.texts(in: Shipped.folder.appending(path: "assets"), ofKind: ".js").values
             .flatMap { $0.matches(of: /"\.\/([a-z]+\.js)"/).map { String($0.1) } }
         let words = try Shipped.catalogue(.english)
         let examples = Example.all(words).map { "art/\($0.art)" }
-        let styles = try [nil] + Shipped.models.flatMap(\.styles)
-        let named = inTemplates + inScripts + examples + styles.map { "art/\(StyleChoice.art(of: $0))" }
+        let named = inTemplates + inScripts + examples
         #expect(inTemplates.count > 10 && inScripts.count > 5)
         #expect(named.filter { !assets.has($0) } == [])
+    }
+
+    @Test func `every style is shown`() throws {
+        let art = try String(
+            contentsOf: Shipped.folder.appending(path: "assets/art/styles.svg"),
+            encoding: .utf8
+        )
+        let views = art.matches(of: /<view id="([a-z-]+)"/).map { String($0.1) }
+        #expect(try Set(views) == Set(["none"] + Shipped.models.flatMap(\.styles)))
     }
 }

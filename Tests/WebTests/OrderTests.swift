@@ -80,7 +80,7 @@ struct OrderTests {
             #expect(running.contains("http-equiv=\"refresh\""))
             #expect(running.contains("Drawing, 0 of 2 ready"))
             #expect(
-                running.contains("aria-valuenow=\"50\">") && running.contains("aria-valuenow=\"0\" hidden>")
+                running.contains("aria-valuenow=\"45\">") && running.contains("aria-valuenow=\"0\" hidden>")
             )
             end.open()
             try await browser.untilEnded(path)

@@ -68,6 +68,7 @@ struct PageTests {
             for path in paths + [job, image] {
                 let seen = try await browser.get(path).html
                     .replacing(/<template id="words".*?<\/template>/.dotMatchesNewlines(), with: "")
+                    .replacing(/data-usage="[a-z_.]+"/, with: "")
                 #expect(seen.firstMatch(of: /\{[a-z]+\}/) == nil, "\(path)")
                 #expect(
                     seen.firstMatch(of: /[">](studio|job|status|stage|gallery|image|models|erase)\.[a-z_]+/)

@@ -9,12 +9,13 @@ import { word } from "./words.js";
 
 /** A refusal in words for the reader (RFC 9457), or the network's silence. */
 export class Problem extends Error {
-  /** @param {{title: string, detail: string, errors?: Record<string, unknown>, appeal_url?: string}} body */
+  /** @param {{title: string, detail: string, code?: string, errors?: Record<string, unknown>, appeal_url?: string}} body */
   constructor(body) {
     super(body.detail);
     this.title = body.title;
     this.fields = Object.keys(body.errors ?? {});
     this.appeal = body.appeal_url;
+    this.code = body.code;
   }
 }
 

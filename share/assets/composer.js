@@ -5,6 +5,8 @@ const prompt = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("prom
 const count = /** @type {HTMLInputElement} */ (form.elements.namedItem("n"));
 const seed = /** @type {HTMLInputElement} */ (form.elements.namedItem("seed"));
 const counter = /** @type {HTMLElement} */ (document.getElementById("prompt-count"));
+/** What is not to be seen; there where a model takes it. */
+const negative = /** @type {HTMLTextAreaElement | null} */ (form.elements.namedItem("negative_prompt"));
 const limit = Number(counter.dataset.limit);
 const largestSeed = 2_147_483_647;
 const patientSeconds = 90;
@@ -36,18 +38,27 @@ function pixels() {
   return `${Number(width) * factor} × ${Number(height) * factor}`;
 }
 
+/**
+ * The value of a field that the form has at times only.
+ * @param {string} name
+ */
+function extra(name) {
+  return /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name))?.value || undefined;
+}
+
 /** What the native API is asked for. */
 export function order() {
+  const common = { prompt: prompt.value, model: chosen("model").value, n: images(), seed: seed.value ? Number(seed.value) : undefined, images: extra("images")?.split(",") };
+  // A picture that is changed keeps its shape.
+  if (common.images && chosen("changes").value === "yes") return { task: "edit", ...common };
   return {
     task: "generate",
-    prompt: prompt.value,
-    model: chosen("model").value,
+    ...common,
     aspect_ratio: chosen("aspect_ratio").value,
     resolution: chosen("resolution").value,
-    n: images(),
-    seed: seed.value ? Number(seed.value) : undefined,
     style: chosen("style").value || undefined,
-    variation_of: /** @type {HTMLInputElement | null} */ (form.elements.namedItem("variation_of"))?.value,
+    negative_prompt: chosen("model").hasAttribute("data-negative") ? negative?.value.trim() || undefined : undefined,
+    variation_of: extra("variation_of"),
   };
 }
 
@@ -101,6 +112,9 @@ function terms() {
 /** Says what the settings amount to: length, pixels, price and time. */
 function refresh() {
   offerStyles();
+  offer("aspect_ratio", chosen("model").dataset.shapes);
+  offer("resolution", chosen("model").dataset.resolutions);
+  negative?.closest(".field")?.toggleAttribute("hidden", !chosen("model").hasAttribute("data-negative"));
   counter.textContent = word("count", { used: length(), limit });
   put("#pixels", pixels());
   put("[data-part=label]", word("create", { n: images() }));
@@ -123,6 +137,19 @@ function offerStyles() {
   const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[name=style]"));
   for (const radio of radios) radio.closest("label")?.toggleAttribute("hidden", !offered.includes(radio.value));
   if (!offered.includes(chosen("style").value)) radios[0].checked = true;
+  form.querySelector("#styles")?.toggleAttribute("hidden", !chosen("model").dataset.styles);
+}
+
+/**
+ * Offers of a group what the chosen model makes; without a list it makes all.
+ * @param {string} name
+ * @param {string | undefined} list
+ */
+function offer(name, list) {
+  const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`input[name="${name}"]`));
+  const offered = list?.split(" ");
+  for (const radio of radios) radio.closest("label")?.toggleAttribute("hidden", offered !== undefined && !offered.includes(radio.value));
+  if (offered && !offered.includes(chosen(name).value)) [...radios].filter((radio) => offered.includes(radio.value)).slice(0, 1).forEach((radio) => { radio.checked = true; });
 }
 
 form.noValidate = true;

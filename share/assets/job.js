@@ -1,6 +1,6 @@
 import { call, show } from "./api.js";
 import "./menus.js";
-import { arrange } from "./pictures.js";
+import { arrange, preview } from "./pictures.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./api.js").Job} Job */
@@ -51,6 +51,7 @@ export class JobPanel {
     const take = (/** @type {MessageEvent} */ event) => this.take(JSON.parse(event.data));
     events.addEventListener("progress", take);
     events.addEventListener("image", take);
+    events.addEventListener("preview", (event) => preview(this.part("results"), JSON.parse(event.data).picture));
     events.addEventListener("done", () => {
       events.close();
       // Asked for once more: events are worded in the browser's language, this answer in the page's.

@@ -83,6 +83,23 @@ function slot(job) {
 }
 
 /**
+ * Shows how the picture that is being made looks so far, in the place where it will be; it goes with the place.
+ * @param {HTMLElement} list
+ * @param {string} source
+ */
+export function preview(list, source) {
+  const place = list.querySelector(".slot");
+  if (!place) return;
+  const shown = /** @type {HTMLImageElement | null} */ (place.querySelector(".draft"));
+  const img = shown ?? document.createElement("img");
+  img.src = source;
+  if (shown) return;
+  img.className = "draft";
+  img.alt = word("draft");
+  place.querySelector(".frame")?.after(img);
+}
+
+/**
  * Says what happens in one place: the first is being drawn, the others wait.
  * @param {HTMLElement} item
  * @param {Job} job

@@ -27,6 +27,8 @@ async function create() {
     present(job, new JobPanel(fresh("job")));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
+    // The page that answers asks for the age, once, and then goes on with the order.
+    if (problem.code === "age_ticket_invalid") return form.submit();
     show(refusal, problem);
     if (problem.fields.includes("prompt")) blame(true);
   } finally {
@@ -62,4 +64,48 @@ for (const example of document.querySelectorAll("[data-example]")) {
   });
 }
 
+/** Presets are fetched when they are first asked for. */
+document.getElementById("presets")?.addEventListener("click", (event) => {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  if (!link?.matches("[data-presets], [data-preset]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void import("./presets.js").then(({ take }) => take(link)).catch(() => location.assign(link.href));
+});
+
 form.addEventListener("focusin", () => void following(), { once: true });
+
+/** Bringing pictures is fetched when it is first needed. */
+const bringing = /** @type {HTMLFormElement} */ (document.getElementById("upload"));
+const chooser = /** @type {HTMLInputElement} */ (document.getElementById("files"));
+
+/** @param {FileList | undefined} files */
+async function bring(files) {
+  const { upload } = await import("./upload.js");
+  await upload([...(files ?? [])]);
+}
+
+bringing.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void bring(chooser.files ?? undefined);
+});
+
+addEventListener("dragover", (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  bringing.toggleAttribute("data-over", true);
+});
+
+addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) bringing.toggleAttribute("data-over", false);
+});
+
+addEventListener("drop", (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  bringing.toggleAttribute("data-over", false);
+  void bring(event.dataTransfer.files);
+});
+
+addEventListener("paste", (event) => {
+  if (event.clipboardData?.files.length) void bring(event.clipboardData.files);
+});

@@ -45,8 +45,9 @@ struct Bench {
     private static func groups(_ share: ShareContents) -> [Group] {
         let isBig = ProcessInfo.processInfo.environment[Growth.bigVariable] == "1"
         return [
-            // First, because it alone needs a program that may be missing.
+            // First, because these need programs that may be missing.
             Group(name: "thumbnails") { try await Thumbnails().findings() },
+            Group(name: "pixels") { try await PixelWork().findings() },
             Group(name: "images") {
                 let images = try OfflineImages(share)
                 return [
@@ -54,6 +55,9 @@ struct Bench {
                     try await images.finding(side: 4_096, seconds: 4),
                 ]
             },
+            Group(name: "styles") { try await StyledImages(share).findings() },
+            Group(name: "words") { try WordWork(share).findings() },
+            Group(name: "enlarging") { try await Enlarging(share).findings() },
             Group(name: "served") {
                 let served = ServedImages(server: try RunningServer(share))
                 return [
@@ -66,8 +70,12 @@ struct Bench {
                 let server = try RunningServer(share)
                 return try withExtendedLifetime(server) { try FirstPage(http: server.http).findings() }
             },
+            Group(name: "adapters") { try await Adapting(share: share).findings() },
             Group(name: "server") { try ServerStarts(share: share).findings() },
-            Group(name: "gate") { try await GateDecisions(share: share).findings() },
+            Group(name: "gate") {
+                try await GateDecisions(share: share).findings()
+                    + GateWorkloads(share: share).findings()
+            },
             Group(name: "growth") { try await Growth(share: share, isBig: isBig).findings() },
         ]
     }

@@ -12,9 +12,11 @@ import Web
 /// Everything the server answers, put on one router: the site map.
 struct Routes: Sendable {
     let core: Core
+    let restoration: Restoration
     let site: Site
     let operating: OperatingRoutes
     let backstage: Backstage
+    let documents: PolicyDocuments
     let tampering: Tampering
 
     /// What all surfaces share.
@@ -23,6 +25,7 @@ struct Routes: Sendable {
         /// The base URL, without a slash at the end.
         let base: String
         let contact: EmailAddress?
+        let provider: ServiceProvider
         let proxies: TrustedProxies
         let listener: ClientAddress.Transport
         let catalogues: Catalogues
@@ -56,6 +59,11 @@ struct Routes: Sendable {
             allowance: NetworkAllowance(
                 perVisitor: core.studio.limits.freeImagesPerDay,
                 clock: clock
+            ),
+            uploads: NetworkAllowance(
+                perVisitor: core.studio.limits.uploadsPerDay,
+                of: .uploads,
+                clock: clock
             )
         )
         let guardian = SignInGuard(
@@ -64,7 +72,32 @@ struct Routes: Sendable {
             isSecure: site.origins.isSecure
         )
         let reports = ReportGuard(throttle: throttle)
-        let web = web(desk, guardian, reports)
+        let choiceDesk = ChoiceDesk(
+            choices: core.choices,
+            accounts: core.accounts,
+            origins: site.origins,
+            throttle: throttle
+        )
+        let rights = RightsGuard(throttle: throttle)
+        let forms = Forms(
+            requests: RequestForms(desk: core.requests, accounts: core.accounts, limits: rights),
+            transfers: TransferForms(
+                archives: core.archives,
+                accounts: core.accounts,
+                limits: rights,
+                base: site.base
+            ),
+            uploads: UploadDesk(studio: core.studio, spool: core.spool, desk: desk),
+            verifyDesk: VerifyDesk(provenance: core.provenance, throttle: throttle),
+            shares: ShareDesk(
+                studio: core.studio,
+                accounts: core.accounts,
+                gate: core.gate,
+                origins: site.origins,
+                base: site.base
+            )
+        )
+        let web = web(desk, choiceDesk, guardian, reports, forms)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
         router.add(middleware: ClientAddresses(trusting: site.proxies, over: site.listener))
         if let outside = tampering.outside { router.add(middleware: outside) }
@@ -79,6 +112,7 @@ struct Routes: Sendable {
                 case .pages: pages
                 }
             }
+            ClosedWhileRestoring(restoration: restoration)
             TransportGuard(base: site.base, origins: site.origins)
             CanonicalAddresses(isSecure: site.origins.isSecure)
         }
@@ -86,29 +120,100 @@ struct Routes: Sendable {
         AuditRoutes(audit: core.audit).mount(on: router)
         SecurityReports(clock: clock).mount(on: router)
         SecurityText(contact: site.contact, base: site.base, clock: clock).mount(on: router)
+        CookieRoutes(catalogues: site.catalogues, isSecure: site.origins.isSecure).mount(on: router)
         site.assets.mount(on: router)
         OpenAPIRoutes(document: site.openAPI).mount(on: router)
+        PolicyDocumentRoutes(
+            sweeper: core.sweeper,
+            backups: BackupShelf.period,
+            dataMap: documents.dataMap
+        ).mount(on: router)
         let people = router.group().add(middleware: desk)
+            .add(middleware: ChoiceReader(choices: core.choices, isSecure: site.origins.isSecure))
+            .add(middleware: UsageGauge(analytics: core.analytics, origins: site.origins))
         if let inside = tampering.inside { people.add(middleware: inside) }
         let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
-        ImageRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
+        BatchRoutes(
+            studio: core.studio,
+            gate: core.gate,
+            desk: desk,
+            bin: BatchBin(studio: core.studio, privacy: core.privacy, gate: core.gate),
+            presenter: presenter
+        ).mount(on: programs)
+        ImageRoutes(
+            studio: core.studio,
+            privacy: core.privacy,
+            gate: core.gate,
+            uploads: forms.uploads,
+            presenter: presenter
+        ).mount(on: programs)
+        let shares = ShareRoutes(
+            studio: core.studio,
+            gate: core.gate,
+            desk: forms.shares,
+            presenter: presenter
+        )
+        let strangers = router.group().add(middleware: RequestLimits(throttle: throttle))
+        shares.mount(on: programs)
+        shares.mountFiles(on: strangers)
+        web.mountShared(on: strangers)
+        CollectionRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
+        RemovalRoutes(accounts: core.accounts, privacy: core.privacy, origins: site.origins)
+            .mount(on: programs)
+        RestrictionRoutes(privacy: core.privacy).mount(on: programs)
         AccountRoutes(
             accounts: core.accounts,
             moderation: core.moderation,
-            privacy: core.privacy,
             guardian: guardian,
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
-        ExportRoutes(archives: core.archives, accounts: core.accounts).mount(on: programs)
-        ImportRoutes(archives: core.archives).mount(on: programs)
+        ChoiceRoutes(choices: core.choices, desk: choiceDesk).mount(on: programs)
+        EventRoutes(analytics: core.analytics, origins: site.origins).mount(on: programs)
+        OverviewRoutes(
+            overview: core.overview,
+            privacy: core.privacy,
+            choices: core.choices,
+            requests: core.requests,
+            gate: core.gate
+        ).mount(on: programs)
+        ExportRoutes(archives: core.archives, accounts: core.accounts, transfers: forms.transfers)
+            .mount(on: programs)
+        ImportRoutes(archives: core.archives, transfers: forms.transfers).mount(on: programs)
+        let arrivals = ArrivalRoutes(archives: core.archives, transfers: forms.transfers)
+        arrivals.mount(on: programs)
+        arrivals.mountDeliveries(on: router.group().add(middleware: RequestLimits(throttle: throttle)))
+        let verify = VerifyRoutes(
+            desk: forms.verifyDesk,
+            origins: site.origins,
+            catalogues: site.catalogues
+        )
+        verify.mount(on: programs)
+        verify.mountRoots(on: router)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
+        WorkshopRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
+        SceneRoutes(studio: core.studio, gate: core.gate).mount(on: programs)
+        // Answers that shared caches keep must not renew anybody's cookies.
+        DesignSampleRoutes(studio: core.studio)
+            .mount(on: router.group().add(middleware: RequestLimits(throttle: throttle)))
+        PreviewRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
             on: programs
         )
+        RequestRoutes(forms: forms.requests, origins: site.origins).mount(on: programs)
+        AgentRoutes(desk: core.requests, limits: rights).mount(on: router.group())
+        programs.group("api/admin").mount(RequestDeskRoutes(desk: core.requests).routes, for: core.staff)
         let cases = CaseDesk(moderation: core.moderation, staff: core.staff, clock: clock)
         programs.group("api/admin").mount(ModerationDeskRoutes(desk: cases).routes, for: core.staff)
+        let objections = ObjectionDesk(choices: core.choices, staff: core.staff)
+        programs.group("api/admin").mount(ObjectionDeskRoutes(desk: objections).routes, for: core.staff)
+        let holds = HoldRoutes(
+            holds: HoldDesk(privacy: core.privacy, staff: core.staff),
+            restrictions: RestrictionDesk(privacy: core.privacy, staff: core.staff),
+            clock: clock
+        )
+        programs.group("api/admin").mount(holds.routes, for: core.staff)
         web.mount(on: people)
         web.mountStaffRoutes(on: people)
         AdminRoutes(staff: core.staff, studio: core.studio, privacy: core.privacy, backstage: backstage)
@@ -132,17 +237,42 @@ struct Routes: Sendable {
         return router
     }
 
-    private func web(_ desk: FrontDesk, _ guardian: SignInGuard, _ reports: ReportGuard) -> Web {
+    /// What pages and programs read alike.
+    private struct Forms {
+        let requests: RequestForms
+        let transfers: TransferForms
+        let uploads: UploadDesk
+        let verifyDesk: VerifyDesk
+        let shares: ShareDesk
+    }
+
+    private func web(
+        _ desk: FrontDesk,
+        _ choiceDesk: ChoiceDesk,
+        _ guardian: SignInGuard,
+        _ reports: ReportGuard,
+        _ forms: Forms
+    ) -> Web {
         Web(
             studio: core.studio,
             gate: core.gate,
             privacy: core.privacy,
+            choices: core.choices,
+            choiceDesk: choiceDesk,
+            overview: core.overview,
             archives: core.archives,
             accounts: core.accounts,
             openID: core.openID,
             staff: core.staff,
             moderation: core.moderation,
+            mail: core.mail,
+            analytics: core.analytics,
             reports: reports,
+            requests: forms.requests,
+            transfers: forms.transfers,
+            uploads: forms.uploads,
+            verifyDesk: forms.verifyDesk,
+            shareDesk: forms.shares,
             backstage: backstage,
             clock: core.ambience.clock,
             guardian: guardian,
@@ -156,7 +286,8 @@ struct Routes: Sendable {
             assets: site.assets,
             catalogues: site.catalogues,
             origins: site.origins,
-            contact: site.contact
+            provider: site.provider,
+            policy: documents.facts
         )
     }
 }

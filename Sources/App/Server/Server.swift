@@ -3,6 +3,7 @@ import Audit
 import Blobs
 import HTTPKit
 import Kernel
+import LocalModels
 import Logging
 import Mail
 import Moderation
@@ -25,6 +26,9 @@ package struct Server: Sendable {
     private let routes: Routes
     private let certificate: Certificate?
     private let lock: DataDirectory.Lock
+    private let restoration: Restoration
+    /// The model of this machine, where the settings name one.
+    package let localModel: LocalModel?
 
     /// Takes the data directory, opens what lies in it, and frees what an earlier process left behind.
     /// - Throws: whatever forbids the start; its description says what to do.
@@ -36,17 +40,32 @@ package struct Server: Sendable {
         let share = try ShareFolder(settings.shareFolder)
         certificate = try settings.tls.map { try Certificate($0, clock: ambience.clock) }
         lock = try DataDirectory(settings.dataFolder).lock()
-        var choices = try Core.Choices(share, settings, tampering: tampering.engines)
+        try Restored(settings).complete()
+        localModel = try LocalModel(settings, share, ambience)
+        var choices = try Core.Choices(
+            share,
+            settings,
+            localModel: localModel,
+            tampering: tampering.engines
+        )
+        choices.usage.salts = tampering.salts
+        choices.usage.site = settings.baseURL.host
+        choices.consents.states = tampering.states
         choices.archives.tampering = tampering.archives
+        choices.tamperedCopies = tampering.copies
+        choices.tamperedMarks = tampering.marks
         let places = try CorePlaces.onDisk(settings, ambience)
         try await places.witness?.open()
         core = try await Core.open(places, choices, ambience)
         try await core.blobStore.recover()
+        try await core.spool.recover()
         try await core.archives.recover()
         try await core.queue.reclaim()
+        restoration = Restoration(isNeeded: try await core.privacy.needsReplay())
         let site = try await Routes.Site(share, settings)
         routes = Routes(
             core: core,
+            restoration: restoration,
             site: site,
             operating: OperatingRoutes(
                 core: core,
@@ -55,6 +74,7 @@ package struct Server: Sendable {
                 origins: site.origins
             ),
             backstage: Backstage(core, settings),
+            documents: try PolicyDocuments(core, settings),
             tampering: tampering
         )
         self.settings = settings
@@ -64,20 +84,31 @@ package struct Server: Sendable {
     package func run(beside more: [any Service] = []) async throws {
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: Upkeep(core: core), serviceName: "upkeep"),
-                .init(service: core.mail.worker, serviceName: "mail"),
-                .init(
-                    service: RuleKeeper(book: core.moderation.book, clock: core.ambience.clock),
-                    serviceName: "block list"
-                ),
-                .init(service: Worker(queue: core.queue, handlers: core.work), serviceName: "worker"),
+                .init(service: Replay(core: core, restoration: restoration), serviceName: "restoration"),
+                clean(Upkeep(core: core), "upkeep"),
+                clean(core.mail.worker, "mail"),
+                clean(core.archives.carrier, "carrier"),
+                clean(RuleKeeper(book: core.moderation.book, clock: core.ambience.clock), "block list"),
+                clean(Worker(queue: core.queue, handlers: core.work), "worker"),
             ] + more.map { .init(service: $0, serviceName: "test port") } + listeners,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "nbp")
         )
+        if let localModel {
+            // First of all, and so the last to be ended: the worker's jobs draw with it.
+            group.services.insert(.init(service: localModel.server, serviceName: "local model"), at: 0)
+        }
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await ServiceGroup(configuration: group).run()
         try core.store.close()
+    }
+
+    /// A service that begins once a restored copy is clean: nobody who was erased is written to or worked for meanwhile.
+    private func clean(
+        _ service: some Service,
+        _ name: String
+    ) -> ServiceGroupConfiguration.ServiceConfiguration {
+        .init(service: AfterRestoration(inner: service, restoration: restoration), serviceName: name)
     }
 
     /// Every address that the server answers, as `GET /gallery`, for those who test it.

@@ -16,6 +16,8 @@ package struct DataDirectory: Sendable {
         package var blobs: URL { folder.appending(path: "blobs") }
         /// Archives that wait to be fetched, sealed, for a day.
         package var archives: URL { folder.appending(path: "archives") }
+        /// What people upload, sealed under keys in memory, until it is believed or refused.
+        package var spool: URL { folder.appending(path: "spool") }
         package var keys: URL { folder.appending(path: "keys") }
         package var masterKey: URL { keys.appending(path: "master.key") }
         package var keyRing: URL { keys.appending(path: "ring.sqlite") }
@@ -26,6 +28,10 @@ package struct DataDirectory: Sendable {
         package var witness: URL { audit.appending(path: "witness.log") }
         /// The operator's rules for prompts, while no other file is named.
         package var blockList: URL { folder.appending(path: "blocklist.txt") }
+        /// Weights that were pulled.
+        package var weights: URL { folder.appending(path: "models") }
+        /// Where our own sd-server works, with its log.
+        package var localModel: URL { folder.appending(path: "sd-server") }
         package var lock: URL { folder.appending(path: "lock") }
     }
 

@@ -17,83 +17,48 @@ struct OpenIDList {
 
     init(_ items: [SettingsItem], isLocal: Bool) {
         for item in items {
-            let before = faults.count
-            checkNames(of: item)
-            let id = read("id", of: item, "small letters, digits and dashes, at most 32") {
-                OpenIDProvider.ID($0)
-            }
-            let name = read("name", of: item, "1 to \(Self.longestName) characters in one line", Self.words)
-            let issuer = read("issuer", of: item, "an https address without a query") {
-                OpenIDProvider.Issuer($0, isLocal: isLocal)
-            }
-            let kind = "1 to \(Self.credentialLengths.upperBound) visible ASCII characters"
-            let clientID = read("client_id", of: item, kind, Self.credential)
-            let secret = read("client_secret", of: item, kind, isSecret: true, Self.credential)
-            let scopes = scopes(of: item)
-            guard let id, let name, let issuer, let clientID, let secret, faults.count == before else {
-                continue
-            }
-            add(
-                OpenIDProvider(
-                    id: id,
-                    name: name,
-                    issuer: issuer,
-                    clientID: clientID,
-                    clientSecret: Secret(secret),
-                    scopes: scopes
-                ),
-                item
-            )
+            var reader = ItemReader(item, members: Self.members)
+            if let provider = Self.provider(&reader, isLocal: isLocal) { add(provider, &reader) }
+            faults += reader.faults
         }
     }
 
-    private mutating func add(_ provider: OpenIDProvider, _ item: SettingsItem) {
+    private static func provider(_ reader: inout ItemReader, isLocal: Bool) -> OpenIDProvider? {
+        let id = reader.required("id", "small letters, digits and dashes, at most 32") {
+            OpenIDProvider.ID($0)
+        }
+        let name = reader.required("name", "1 to \(longestName) characters in one line", words)
+        let issuer = reader.required("issuer", "an https address without a query") {
+            OpenIDProvider.Issuer($0, isLocal: isLocal)
+        }
+        let kind = "1 to \(credentialLengths.upperBound) visible ASCII characters"
+        let clientID = reader.required("client_id", kind, credential)
+        let secret = reader.required("client_secret", kind, credential)
+        let scopes = reader.list("scopes", "a list of 1 to 20 words") { text in
+            text.wholeMatch(of: /[!#-\[\]-~]{1,200}/) == nil ? nil : text
+        }
+        if scopes.count > 20 { reader.refuse("scopes", "must be a list of 1 to 20 words") }
+        guard let id, let name, let issuer, let clientID, let secret, reader.faults.isEmpty else {
+            return nil
+        }
+        return OpenIDProvider(
+            id: id,
+            name: name,
+            issuer: issuer,
+            clientID: clientID,
+            clientSecret: Secret(secret),
+            scopes: scopes.isEmpty ? OpenIDProvider.usualScopes : scopes
+        )
+    }
+
+    private mutating func add(_ provider: OpenIDProvider, _ reader: inout ItemReader) {
         guard !providers.contains(where: { $0.id == provider.id }) else {
-            return refuse(item, "id", "is another provider's too; give each its own")
+            return reader.refuse("id", "is another provider's too; give each its own")
         }
         guard providers.count < Self.limit else {
-            return refuse(item, "id", "is one too many; name \(Self.limit) at most")
+            return reader.refuse("id", "is one too many; name \(Self.limit) at most")
         }
         providers.append(provider)
-    }
-
-    private mutating func checkNames(of item: SettingsItem) {
-        for name in item.values.keys.sorted() where !Self.members.contains(name) {
-            refuse(item, name, "is no member; there are \(Self.members.joined(separator: ", "))")
-        }
-    }
-
-    private mutating func read<Value>(
-        _ name: String,
-        of item: SettingsItem,
-        _ kind: String,
-        isSecret: Bool = false,
-        _ parse: (String) -> Value?
-    ) -> Value? {
-        guard let given = item.values[name] else {
-            refuse(item, name, "is missing; it must be \(kind)")
-            return nil
-        }
-        guard case .text(let text) = given, let value = parse(text) else {
-            refuse(item, name, "must be \(kind)")
-            return nil
-        }
-        return value
-    }
-
-    private mutating func scopes(of item: SettingsItem) -> [String] {
-        guard let given = item.values["scopes"] else { return OpenIDProvider.usualScopes }
-        guard case .texts(let words) = given, (1...20).contains(words.count),
-            words.allSatisfy({ $0.wholeMatch(of: /[!#-\[\]-~]{1,200}/) != nil })
-        else {
-            refuse(item, "scopes", "must be a list of 1 to 20 words")
-            return []
-        }
-        return words
-    }
-
-    private mutating func refuse(_ item: SettingsItem, _ name: String, _ reason: String) {
-        faults.append(SettingFault(place: "\(item.place): \(name)", reason: reason))
     }
 
     private static func words(_ text: String) -> String? {

@@ -1,18 +1,25 @@
 extension SettingKey {
     /// Every setting of the product, and the one of the build under test at the end.
-    package static let all: [SettingKey] = [
-        host, port, baseURL, dataFolder, database, blobs, masterKeyFile, auditWitness, shareFolder,
-        contactEmail,
-        operatorName,
-        operatorAddress, operatorCountry, tlsCertificate, tlsKey, redirectPort, trustedProxies, metricsToken,
-        guestImages, logLevel, workers, smtpURL, smtpAuthorities, mailFrom, dkimKey, dkimDomain, dkimSelector,
-        blockList, classifierReview, classifierRefuse,
-        testPort,
-    ]
+    package static let all: [SettingKey] =
+        [
+            host, port, baseURL, dataFolder, database, blobs, masterKeyFile, auditWitness, shareFolder,
+            contactEmail,
+            operatorName,
+            operatorAddress, operatorCountry, timeZone, complaintAuthority, tlsCertificate, tlsKey,
+            redirectPort,
+            trustedProxies, metricsToken,
+            guestImages, logLevel, workers, remoteJobs, smtpURL, smtpAuthorities, mailFrom, dkimKey,
+            dkimDomain,
+            dkimSelector,
+            signingCertificate, signingKey,
+            blockList, classifierReview, classifierRefuse, localModel, localModelServer,
+            analyticsBasis,
+        ] + engines + [testPort]
 
     static let portRange = 1...65_535
     static let guestImagesRange = 0...1_000_000
     static let workersRange = 1...64
+    static let remoteJobsRange = 1...256
     static let tokenLengths = 16...200
 
     static let host = SettingKey(
@@ -151,9 +158,23 @@ extension SettingKey {
     )
     static let workers = SettingKey(
         "workers",
-        meaning: "how many items of work run at once",
+        meaning: "how many items of work run at once on this machine",
         kind: "a number from 1 to 64",
         standard: "one for each processor core"
+    )
+    static let remoteJobs = SettingKey(
+        "remote",
+        "jobs",
+        meaning: "how many jobs wait at once, beside the work on this machine, for engines that are servers",
+        kind: "a number from 1 to 256",
+        standard: "16"
+    )
+    static let analyticsBasis = SettingKey(
+        "analytics",
+        "basis",
+        meaning: "what counting how the site is used rests on",
+        kind: "one of consent, legitimate_interests",
+        standard: "consent"
     )
     static let testPort = SettingKey(
         "test_port",

@@ -43,7 +43,8 @@ extension Settings {
 }
 
 extension SettingReader {
-    fileprivate mutating func demandPair(_ missing: SettingKey, with given: SettingKey) {
+    /// Notes that one of two settings is missing that work only together.
+    mutating func demandPair(_ missing: SettingKey, with given: SettingKey) {
         guard self.given[missing] == nil else { return }  // it is there, and at fault
         demand(missing, because: "is missing; \(given.variable) works only together with it")
     }

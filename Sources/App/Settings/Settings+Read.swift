@@ -2,6 +2,7 @@ package import FoundationEssentials
 import HTTPKit
 import Kernel
 import Logging
+import Queue
 
 extension Settings {
     static let fileName = "nbp.yaml"
@@ -76,16 +77,33 @@ extension Settings {
         contact = await ContactCard(&reader, isRequired: !baseURL.isLocal)
         metricsToken = await reader.read(.metricsToken, Self.token)
         guestImages = await reader.read(.guestImages, Self.limit) ?? (baseURL.isLocal ? nil : 20)
+        accountImages = await reader.number(.accountImages, in: SettingKey.guestImagesRange) ?? 20
         logLevel = await reader.read(.logLevel, Self.level) ?? .info
         workers =
             await reader.number(.workers, in: SettingKey.workersRange)
             ?? min(max(cores, SettingKey.workersRange.lowerBound), SettingKey.workersRange.upperBound)
+        remoteJobs =
+            await reader.number(.remoteJobs, in: SettingKey.remoteJobsRange) ?? QueueSettings().slotsElsewhere
         mail = await MailSettings(&reader, host: baseURL.host)
+        signing = await SigningFiles(&reader)
         moderation = await ModerationSettings(&reader, usual: usual.blockList)
+        engines = await EngineSettings(
+            &reader,
+            file,
+            isLocal: baseURL.isLocal,
+            country: contact.country,
+            dataFolder: dataFolder
+        )
+        localModel = await LocalModelSettings(&reader, shelf: usual.weights)
+        analyticsBasis = await reader.read(.analyticsBasis, Self.basis) ?? .consent
+        requests = await RequestSettings(&reader, agents: file.items(of: .agents))
         testPort = allowingTestPort ? await reader.number(.testPort, in: SettingKey.portRange) : nil
         let list = OpenIDList(file.items(of: .openID), isLocal: baseURL.isLocal)
         reader.note(list.faults)
         openID = list.providers
+        let shorter = RetentionList(file.items(of: .retention))
+        reader.note(shorter.faults)
+        retention = shorter.periods
         table = SettingsTable(reader.given)
     }
 }

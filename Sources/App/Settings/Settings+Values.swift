@@ -34,6 +34,14 @@ extension Settings {
         return number
     }
 
+    static func basis(_ text: String) throws(Unfit) -> LegalBasis {
+        switch text {
+        case "consent": .consent
+        case "legitimate_interests": .legitimateInterests
+        default: throw .kind
+        }
+    }
+
     static func level(_ text: String) throws(Unfit) -> Logger.Level {
         guard let level = Logger.Level(rawValue: text) else { throw .kind }
         return level

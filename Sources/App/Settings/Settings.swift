@@ -3,6 +3,7 @@ package import FoundationEssentials
 package import HTTPKit
 package import Kernel
 package import Logging
+package import Privacy
 
 /// Everything that an operator can set, read once and checked.
 ///
@@ -33,13 +34,26 @@ package struct Settings: Sendable {
     package let metricsToken: Secret?
     /// Pictures that a visitor may make in a day on engines that cost nothing; nil is without a limit.
     package let guestImages: Int?
+    /// The same for somebody with an account, on engines that cost whoever runs the server; without a limit on a local server.
+    package let accountImages: Int
     package let logLevel: Logger.Level
-    /// How many items of work run at once.
+    /// How many items of work run at once on this machine.
     package let workers: Int
+    /// How many jobs wait at once, beside them, for engines that are servers.
+    package let remoteJobs: Int
     package let mail: MailSettings
     /// With whom people may sign in, beside our own passwords; a list of the file.
     package let openID: [OpenIDProvider]
+    /// What content credentials are signed with; nil for what the data directory holds.
+    package let signing: SigningFiles?
     package let moderation: ModerationSettings
+    package let engines: EngineSettings
+    package let localModel: LocalModelSettings
+    /// What counting how the site is used rests on.
+    package let analyticsBasis: LegalBasis
+    /// Periods that are shorter here than published; a list of the file.
+    package let retention: [ShorterPeriod]
+    package let requests: RequestSettings
     /// The port of the test controls; only in the build under test.
     package let testPort: Int?
     /// What was given, for `nbp doctor`; secrets are redacted.

@@ -3,6 +3,10 @@ import Yams
 /// A setting that is a list, and so stands in the file only.
 enum SettingList: String, CaseIterable, Sendable {
     case openID = "openid"
+    case retention
+    case agents
+    case engines
+    case processors
 }
 
 /// One entry of a list, before it is understood.

@@ -4,7 +4,9 @@ package import FoundationEssentials
 package struct ShareFolder: Sendable {
     /// What makes a folder ours.
     private static let contents = [
-        "assets", "mail", "models.json", "openapi", "passwords", "sketch", "strings", "templates",
+        "assets", "darkroom", "designs", "mail", "models.json", "openapi", "passwords", "presets.json",
+        "privacy", "sketch", "strings",
+        "templates",
     ]
 
     package let folder: URL

@@ -1,11 +1,18 @@
+#define _GNU_SOURCE  // memmem
+
 #include "drawing.h"
 
 #include <librsvg/rsvg.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 // CSS pixels to the inch.
 static const double dpi = 96;
+
+// Cairo 1.16 crashes when two threads draw with its fonts at once: drawings with words take turns.
+static pthread_mutex_t words = PTHREAD_MUTEX_INITIALIZER;
 
 static drawing_status refused(drawing_status status, GError *error, char **reason) {
     if (error != NULL) {
@@ -13,6 +20,10 @@ static drawing_status refused(drawing_status status, GError *error, char **reaso
         g_error_free(error);
     }
     return status;
+}
+
+static bool has_words(const char *svg, size_t count) {
+    return memmem(svg, count, "<text", strlen("<text")) != NULL;
 }
 
 // Paints over `argb`, which is transparent.
@@ -84,8 +95,11 @@ drawing_status drawing_render(const char *svg, size_t count, int32_t width, int3
     rsvg_handle_set_dpi(drawing, dpi);
     size_t area = (size_t)width * (size_t)height;
     uint32_t *argb = calloc(area, sizeof(uint32_t));
+    bool turns = has_words(svg, count);
+    if (turns) pthread_mutex_lock(&words);
     drawing_status status = argb == NULL ? DRAWING_FAILED : paint(drawing, argb, width, height, reason);
     g_object_unref(drawing);
+    if (turns) pthread_mutex_unlock(&words);
     if (status == DRAWING_OK) {
         *pixels = straightened(argb, area);
     } else {

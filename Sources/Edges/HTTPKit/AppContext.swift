@@ -3,6 +3,7 @@ package import Hummingbird
 package import Kernel
 package import Moderation
 package import NIOCore
+package import Privacy
 
 /// What a request carries besides its bytes.
 package struct AppContext: RequestContext {
@@ -19,6 +20,12 @@ package struct AppContext: RequestContext {
     package var person: Person?
     /// Why and until when they are suspended, if they are.
     package var suspension: Suspension?
+    /// Whose consents, objections and signals hold.
+    package var chooser = Chooser()
+    /// How their consents stand; known where a page is read, which may ask for one.
+    package var standings: [ConsentStanding] = []
+    /// Whether the use of whoever asks may be counted (`UsageGauge`).
+    package var countsUsage = false
     /// The cookies that the answer sets.
     package let cookies = CookieJar()
     /// What the answer says about limits.

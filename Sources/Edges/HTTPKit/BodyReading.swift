@@ -54,17 +54,18 @@ extension Request {
         }
     }
 
-    /// Reads a JSON object whose members are all known, and no object in which has two of one name.
+    /// Reads a JSON object whose members are all known, and no object in which has two of one name; `limit` is in bytes, nil for the usual one.
     /// - Throws: `Problem` that names the member at fault.
     package func json<Body: Decodable, Keys: CodingKey & CaseIterable & RawRepresentable<String>>(
         _ type: Body.Type,
-        members: Keys.Type
+        members: Keys.Type,
+        upTo limit: Int? = nil
     ) async throws -> Body {
         let kind = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
         guard kind?.trimmed == "application/json" else {
             throw Problem(.unsupportedMediaType, ["expected": "application/json"])
         }
-        let bytes = Data(try await wholeBody(upTo: Self.longestJSON).readableBytesView)
+        let bytes = Data(try await wholeBody(upTo: limit ?? Self.longestJSON).readableBytesView)
         // The decoder takes broken UTF-8 for a wrong type.
         guard String(validating: bytes, as: UTF8.self) != nil else { throw Problem(.malformedBody) }
         do {

@@ -21,6 +21,9 @@ package enum ClearSiteData: Sendable {
 }
 
 extension Response {
+    /// Whether the browser is told to forget its cookies.
+    var clearsCookies: Bool { headers[.clearSiteData]?.contains("cookies") == true }
+
     /// Has the browser forget; browsers heed it over https only, and only there is it sent.
     ///
     /// What an erasure must leave behind, such as a refusal, is set again through the cookie jar of the same answer.

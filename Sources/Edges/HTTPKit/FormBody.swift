@@ -4,7 +4,8 @@ import NIOCore
 
 /// The fields of an HTML form (`application/x-www-form-urlencoded`; URL Standard, section 5.1).
 package struct FormBody: Sendable {
-    private static let mostFields = 64
+    /// A selection of 200 pictures, and what else a form has.
+    private static let mostFields = 256
     /// 32,000 scalars of four bytes, each written `%XX`, and room for the rest.
     private static let longest = 512 * 1_024
 

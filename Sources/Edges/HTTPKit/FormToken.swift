@@ -38,8 +38,9 @@ package struct FormTokens: Sendable {
     package func check(_ token: String?, for subject: SubjectID?) throws(Problem) {
         let parts = token?.split(separator: ".", omittingEmptySubsequences: false) ?? []
         let now = clock.now().milliseconds / 60_000
-        guard parts.count == 3, let minute = Int64(parts[0]), minute <= now + 1,
-            now - minute <= Self.lifetime.wholeMilliseconds / 60_000,
+        // Whoever sends it may have written any number: nothing is reckoned with one that is out of bounds.
+        let oldest = now - Self.lifetime.wholeMilliseconds / 60_000
+        guard parts.count == 3, let minute = Int64(parts[0]), (oldest...(now + 1)).contains(minute),
             Secret(mark(minute, String(parts[1]), subject)).matches(parts[2])
         else { throw Problem(.formExpired) }
     }

@@ -1,25 +1,29 @@
 package import Accounts
 package import Hummingbird
-import Kernel
+package import Kernel
 package import Moderation
 
-/// Knows people by their cookies, and starts a visitor when a first job comes from one of our own pages.
+/// Knows people by their cookies, and starts a visitor when a first job or upload comes from one of our own pages.
 package struct FrontDesk: RouterMiddleware {
-    private let accounts: Accounts
+    let accounts: Accounts
     private let moderation: Moderation
-    private let origins: Origins
+    let origins: Origins
     private let allowance: NetworkAllowance
+    private let uploads: NetworkAllowance
 
+    /// `allowance` bounds the pictures that a network orders without accounts, `uploads` the files that it brings.
     package init(
         accounts: Accounts,
         moderation: Moderation,
         origins: Origins,
-        allowance: NetworkAllowance
+        allowance: NetworkAllowance,
+        uploads: NetworkAllowance
     ) {
         self.accounts = accounts
         self.moderation = moderation
         self.origins = origins
         self.allowance = allowance
+        self.uploads = uploads
     }
 
     package func handle(
@@ -46,7 +50,32 @@ package struct FrontDesk: RouterMiddleware {
         _ request: Request,
         _ context: AppContext
     ) async throws -> Person {
+        try await person(spending: count, of: allowance, request, context)
+    }
+
+    /// Who brings so many files: whom the cookies name, or a new visitor, whose cookie the answer sets.
+    /// - Throws: as for orders.
+    package func person(
+        bringingFiles count: Int,
+        _ request: Request,
+        _ context: AppContext
+    ) async throws -> Person {
+        try await person(spending: count, of: uploads, request, context)
+    }
+
+    /// Whether somebody may become a visitor by this request, asked before its body is read.
+    /// - Throws: `Problem` `visitor_required`.
+    package func requireSender(_ request: Request, _ context: AppContext) throws(Problem) {
         guard context.person != nil || origins.sent(request) else { throw Problem(.visitorRequired) }
+    }
+
+    private func person(
+        spending count: Int,
+        of allowance: NetworkAllowance,
+        _ request: Request,
+        _ context: AppContext
+    ) async throws -> Person {
+        try requireSender(request, context)
         if let person = context.person, person.session != nil { return person }
         try allowance.spend(count, from: context.client?.network)
         if let person = context.person { return person }

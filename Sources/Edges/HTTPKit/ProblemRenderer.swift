@@ -53,6 +53,9 @@ extension Problem {
         switch code {
         case .quotaExceeded: quotas.map(\.wait).max().map { "\($0)" }
         case .tooManyJobs: "5"
+        case .tooManyBatches: "\(quotas.map(\.wait).max() ?? 60)"
+        case .batchRunning: "5"
+        case .tooBusy where field == "file": "10"
         default: nil
         }
     }

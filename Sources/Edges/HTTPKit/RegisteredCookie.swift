@@ -6,7 +6,7 @@ import Synchronization
 /// The closed list of cookies.
 ///
 /// Nothing else in the product writes one.
-package enum RegisteredCookie: CaseIterable, Sendable {
+package enum RegisteredCookie: String, CaseIterable, Sendable {
     /// Leads a visitor back to their pictures. Strictly necessary: set by the first job, never by a page.
     case visitor
     /// Holds somebody signed in. Strictly necessary: set at sign-in.
@@ -21,6 +21,9 @@ package enum RegisteredCookie: CaseIterable, Sendable {
     case openID
     /// Leads somebody from a provider through the sign-up. Strictly necessary: set on the way back.
     case newcomer
+    /// Leads a browser without an account back to its choices, and says that it opted out by a signal. Strictly necessary: set
+    /// by a choice, or by the signal of the browser itself.
+    case consent
     /// Light or dark. A preference: set when it is chosen.
     case theme
     /// The language of pages without a language in their address. A preference: set when it is chosen.
@@ -37,6 +40,7 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .device: isSecure ? "__Host-device" : "nbp_device"
         case .openID: isSecure ? "__Host-openid" : "nbp_openid"
         case .newcomer: isSecure ? "__Host-newcomer" : "nbp_newcomer"
+        case .consent: isSecure ? "__Host-consent" : "nbp_consent"
         case .theme: isSecure ? "__Host-theme" : "nbp_theme"
         case .language: isSecure ? "__Host-language" : "nbp_language"
         }
@@ -52,8 +56,38 @@ package enum RegisteredCookie: CaseIterable, Sendable {
         case .device: .days(180)
         case .openID: OpenID.patience
         case .newcomer: Newcomer.patience
+        case .consent: .days(183)
         case .theme, .language: .days(365)
         }
+    }
+
+    /// What it is there for, in the words of cookie law.
+    package enum Class: String, Sendable, CaseIterable {
+        /// What was asked for does not work without it.
+        case necessary
+        /// Remembers what somebody set.
+        case preference
+        /// Counts how the site is used, with a consent only; none is registered.
+        case analytics
+    }
+
+    package var kind: Class {
+        switch self {
+        case .theme, .language: .preference
+        case .visitor, .session, .secondStep, .ageBlock, .device, .openID, .newcomer, .consent: .necessary
+        }
+    }
+
+    /// The string catalogue's keys of what it is for and when it is set.
+    package var purposeKey: String { "cookie.\(rawValue.lowercased()).purpose" }
+    package var occasionKey: String { "cookie.\(rawValue.lowercased()).set_when" }
+
+    /// How long a browser keeps it, as ISO 8601 has it.
+    package var period: String {
+        let seconds = lifetime.components.seconds
+        if seconds.isMultiple(of: 86_400), seconds > 86_400 { return "P\(seconds / 86_400)D" }
+        if seconds.isMultiple(of: 3_600) { return "PT\(seconds / 3_600)H" }
+        return "PT\(seconds / 60)M"
     }
 }
 

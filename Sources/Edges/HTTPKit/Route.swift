@@ -1,17 +1,63 @@
 package import Accounts
 package import Kernel
+package import Mail
 package import Moderation
 package import Privacy
+package import Studio
 
 /// Every address of the product; pages and answers link by these, never by text of their own.
 package enum Route: Sendable {
     case studio
     case gallery
+    /// Where the form goes that brings pictures.
+    case upload
     case models
+    /// The terms of service.
+    case terms
     case jobPage(JobID)
     case imagePage(ImageID)
+    /// Where a picture is edited.
+    case editor(ImageID)
+    /// Where a picture is to be enlarged, shared, marked and arranged.
+    /// Where the studio's form goes.
+    case orders
+    case enlarge(ImageID)
+    /// Where a drawn picture's scene is changed.
+    case redraw(ImageID)
+    /// Where the next turn of the conversation about a picture goes.
+    case goOn(ImageID)
+    case share(ImageID)
+    case revokeShare(ImageID, ShareID)
+    case favour(ImageID)
+    case arrange(ImageID)
+    /// Where several pictures of the gallery are taken, arranged or deleted.
+    case selection
+    case collectionPage(CollectionID)
+    case deleteCollection(CollectionID)
+    /// A picture that somebody shares, for whoever has the link.
+    case shared(ShareToken)
+    case sharedFile(ShareToken)
+    case designs
+    /// Where a design is filled in, by its id.
+    case designPage(String)
+    /// Where many pictures are ordered from a table or list.
+    case batches
+    case batchPage(BatchID)
+    case cancelBatch(BatchID)
+    case deleteBatch(BatchID)
+    case tryBatchAgain(BatchID)
+    /// Where several pictures become one.
+    case compose
     case erase
     case erased
+    /// The report on a deletion, for whoever knows its id.
+    case erasure(RemovalID)
+    /// Where one chooses what to delete.
+    case privacyDelete
+    case cancelRemoval(RemovalID)
+    /// Where one has one's data kept and not used.
+    case privacyRestrict
+    case removalReport(RemovalID)
     case preferences
     case signUp
     case signUpAge
@@ -51,6 +97,10 @@ package enum Route: Sendable {
     case signUpByProvider
     case forgetNewcomer
     case endOtherSessions
+    /// Where one ends mails of a class to an address.
+    case unsubscribe(UnsubscribeLink)
+    /// All that is kept of whoever asks, and what they can do about it.
+    case privacyCenter
     case report
     /// A report that was taken, by its reference number.
     case reportTaken(ReportID)
@@ -58,6 +108,15 @@ package enum Route: Sendable {
     case decisions
     /// One decision, and the way to have it looked at again.
     case appeal(AppealLink)
+    /// Where anybody may demand something about their data.
+    case privacyRequest
+    /// Where a request stands.
+    case privacyRequestStatus(RequestLink)
+    case privacyRequestCode(RequestLink)
+    case privacyRequestNewCode(RequestLink)
+    case privacyRequestWithdraw(RequestLink)
+    case requestList
+    case requestEntry(RightsRequestID)
     case reportList
     case decisionList
     case appealEntry(AppealLink)
@@ -79,11 +138,26 @@ package enum Route: Sendable {
     case secondStepPasskeyOptions
     case provingPasskey
     case provingPasskeyOptions
+    /// Which cookies there are, and the choices that one has.
+    case cookies
+    case cookieList
+    case privacySignal
+    case consents
+    /// A consent or what becomes of it, by the purpose's key.
+    case consent(String)
+    case receipt(ConsentID)
+    case objections
+    case objection(String)
     case exports
     case export(ExportID)
     case exportFile(ExportID)
     case exportPage
     case importPage
+    /// Where a transfer address is made.
+    case transferAddress
+    case arrivals
+    /// Where another installation brings an archive.
+    case arrival(TransferToken)
     case imports
     case importEntry(ImportID)
     case jobs
@@ -91,8 +165,28 @@ package enum Route: Sendable {
     case jobEvents(JobID)
     case images
     case image(ImageID)
+    /// How an order would look.
+    case previews
+    case darkroomTools
+    /// Where an instruction is read.
+    case darkroomReading
+    case fonts
+    case designList
+    /// Everything that scenes may name.
+    case drawings
+    /// What a design looks like.
+    case designSample(String)
     case file(ImageID)
+    case lineage(ImageID)
+    case scene(ImageID)
+    case shareList(ImageID)
+    case collectionList
+    case collection(CollectionID)
     case modelList
+    case presetList
+    case batchList
+    case batch(BatchID)
+    case events
     case admin(AdminAddress)
     case auditCheckpoint
     case auditKey
@@ -105,110 +199,22 @@ package enum Route: Sendable {
     case securityText
     case changePassword
     case openAPI
-
-    /// The address without a language.
-    package var path: String {
-        switch self {
-        case .studio: "/"
-        case .gallery: "/gallery"
-        case .models: "/models"
-        case .jobPage(let id): "/jobs/\(id.text)"
-        case .imagePage(let id): "/images/\(id.text)"
-        case .erase: "/erase"
-        case .erased: "/erased"
-        case .preferences: "/preferences"
-        case .signUp: "/signup"
-        case .signUpAge: "/signup/age"
-        case .signUpSent: "/signup/sent"
-        case .confirm(let token): "/confirm/\(token.secret.reveal())"
-        case .signIn: "/login"
-        case .signOut: "/logout"
-        case .reset: "/reset"
-        case .resetSent: "/reset/sent"
-        case .newPassword(let token): "/reset/\(token.secret.reveal())"
-        case .account: "/account"
-        case .accountProfile: "/account/profile"
-        case .accountPassword: "/account/password"
-        case .providers: "/account/providers"
-        case .disconnectProvider(let id): "/account/providers/\(id.text)/disconnect"
-        case .toProvider(let id): "/login/with/\(id.text)"
-        case .fromProvider(let id): "/login/openid/\(id.text)"
-        case .signUpByProvider: "/signup/openid"
-        case .forgetNewcomer: "/signup/openid/leave"
-        case .accountSecurity: "/account/security"
-        case .accountEmail: "/account/email"
-        case .stopEmail: "/account/email/stop"
-        case .oldEmail(let token): "/email/old/\(token.secret.reveal())"
-        case .stopOldEmail(let token): "/email/old/\(token.secret.reveal())/stop"
-        case .newEmail(let token): "/email/new/\(token.secret.reveal())"
-        case .accountActivity: "/account/activity"
-        case .accountPreferences: "/account/preferences"
-        case .accountClose: "/account/close"
-        case .accountBring: "/account/bring"
-        case .endSession(let id): "/account/sessions/\(id.text)/end"
-        case .endOtherSessions: "/account/sessions/end-others"
-        case .report: "/report"
-        case .reportTaken(let id): "/report/\(id.text)"
-        case .decisions: "/decisions"
-        case .appeal(let link): "/appeals/\(link.text)"
-        case .reportList: "/api/reports"
-        case .decisionList: "/api/decisions"
-        case .appealEntry(let link): "/api/appeals/\(link.text)"
-        case .secondStep: "/login/second"
-        case .prove: "/account/prove"
-        case .oneTimeCode: "/account/security/app"
-        case .confirmOneTimeCode: "/account/security/app/confirm"
-        case .removeOneTimeCode: "/account/security/app/remove"
-        case .recoveryCodes: "/account/security/recovery-codes"
-        case .renamePasskey(let id): "/account/security/passkeys/\(id.text)/rename"
-        case .removePasskey(let id): "/account/security/passkeys/\(id.text)/remove"
-        case .passkeys: "/api/account/passkeys"
-        case .passkeyOptions: "/api/account/passkeys/options"
-        case .passkeySignIn: "/api/account/sessions/passkey"
-        case .passkeySignInOptions: "/api/account/sessions/passkey/options"
-        case .secondStepPasskey: "/api/account/sessions/second/passkey"
-        case .secondStepPasskeyOptions: "/api/account/sessions/second/passkey/options"
-        case .provingPasskey: "/api/account/proof/passkey"
-        case .provingPasskeyOptions: "/api/account/proof/passkey/options"
-        case .exports: "/api/privacy/exports"
-        case .export(let id): "/api/privacy/exports/\(id.text)"
-        case .exportFile(let id): "/api/privacy/exports/\(id.text)/file"
-        case .exportPage: "/privacy/export"
-        case .importPage: "/privacy/import"
-        case .imports: "/api/privacy/imports"
-        case .importEntry(let id): "/api/privacy/imports/\(id.text)"
-        case .jobs: "/api/jobs"
-        case .job(let id): "/api/jobs/\(id.text)"
-        case .jobEvents(let id): "/api/jobs/\(id.text)/events"
-        case .images: "/api/images"
-        case .image(let id): "/api/images/\(id.text)"
-        case .file(let id): "/api/images/\(id.text)/file"
-        case .modelList: "/api/models"
-        case .admin(let address): address.path
-        case .auditCheckpoint: "/audit/checkpoint"
-        case .auditKey: "/audit/key"
-        case .auditInclusion: "/audit/inclusion"
-        case .auditConsistency: "/audit/consistency"
-        case .health: "/healthz"
-        case .readiness: "/readyz"
-        case .metrics: "/metrics"
-        case .securityReports: "/csp-reports"
-        case .securityText: "/.well-known/security.txt"
-        case .changePassword: "/.well-known/change-password"
-        case .openAPI: "/openapi.json"
-        }
-    }
+    case privacy
+    case retentionTable
+    case dataMap
+    /// Where anybody checks whether a picture was made here.
+    case verify
+    /// The certificates that others need to check it themselves.
+    case verifyRoots
+    case verification
 
     /// Whether what is shown there is somebody's own, or leads to it: not for search engines.
     package var isPersonal: Bool {
         switch self {
-        case .studio, .models, .report, .securityText, .openAPI: false
+        case .studio, .models, .terms, .report, .securityText, .openAPI, .cookies, .cookieList,
+            .privacySignal, .privacy, .privacyRequest, .retentionTable, .dataMap, .verify, .verifyRoots:
+            false
         default: true
         }
-    }
-
-    /// The page's address in a language; English has no prefix.
-    package func path(in language: Language) -> String {
-        language == .english ? path : "/\(language.rawValue)\(path)"
     }
 }

@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 package import Hummingbird
 
 /// The header policy of every answer (ASVS 5.0, V3.4), and the one writer of cookies.
@@ -52,7 +52,7 @@ package struct SecurityHeaders: RouterMiddleware {
 }
 
 extension HTTPField.Name {
-    fileprivate static let referrerPolicy = Self("Referrer-Policy").unsafelyKnown
+    package static let referrerPolicy = Self("Referrer-Policy").unsafelyKnown
     fileprivate static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy").unsafelyKnown
     fileprivate static let permissionsPolicy = Self("Permissions-Policy").unsafelyKnown
     fileprivate static let reportingEndpoints = Self("Reporting-Endpoints").unsafelyKnown

@@ -9,16 +9,17 @@ enum SuspendedRights {
     private static let open = [
         "/account", "/api/account", "/login", "/logout", "/reset", "/confirm", "/erase", "/preferences",
         "/privacy",
-        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe",
+        "/api/privacy", "/appeals", "/api/appeals", "/report", "/api/reports", "/unsubscribe", "/cookies",
+        "/api/events", "/verify", "/api/verify",
     ]
 
     static func allow(_ request: Request) -> Bool {
         if [.get, .head, .options].contains(request.method) { return true }
         let path = withoutLanguage(request.uri.path)
         if open.contains(where: { path == $0 || path.hasPrefix("\($0)/") }) { return true }
-        // Erasing one's own pictures.
+        // Erasing one's own pictures, and ending links to them.
         return path.hasPrefix("/api/images/") && request.method == .delete
-            || path.hasPrefix("/images/") && path.hasSuffix("/delete")
+            || path.hasPrefix("/images/") && (path.hasSuffix("/delete") || path.hasSuffix("/revoke"))
     }
 
     private static func withoutLanguage(_ path: String) -> String {

@@ -98,6 +98,8 @@ public struct AccountBody: Codable, Sendable, Hashable {
     public var ageBand: String
     /// RFC 3339, UTC.
     public var createdAt: String
+    /// The terms of service that were agreed to; null for an account that was opened by an invitation.
+    public var terms: TermsBody?
     /// Why and until when the account is suspended; absent while it is not.
     public var suspension: SuspensionBody?
 
@@ -110,6 +112,7 @@ public struct AccountBody: Codable, Sendable, Hashable {
         country: String,
         ageBand: String,
         createdAt: String,
+        terms: TermsBody?,
         suspension: SuspensionBody? = nil
     ) {
         self.id = id
@@ -119,11 +122,12 @@ public struct AccountBody: Codable, Sendable, Hashable {
         self.country = country
         self.ageBand = ageBand
         self.createdAt = createdAt
+        self.terms = terms
         self.suspension = suspension
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, email, language, country, suspension
+        case id, email, language, country, terms, suspension
         case displayName = "display_name"
         case ageBand = "age_band"
         case createdAt = "created_at"
@@ -139,7 +143,22 @@ public struct AccountBody: Codable, Sendable, Hashable {
         try container.encode(country, forKey: .country)
         try container.encode(ageBand, forKey: .ageBand)
         try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(terms, forKey: .terms)
         try container.encodeIfPresent(suspension, forKey: .suspension)
+    }
+}
+
+/// The terms of service that somebody agreed to.
+public struct TermsBody: Codable, Sendable, Hashable {
+    /// Year and number.
+    public var version: String
+    /// When; RFC 3339, UTC.
+    public var at: String
+
+    /// Makes a body of all its members.
+    public init(version: String, at: String) {
+        self.version = version
+        self.at = at
     }
 }
 

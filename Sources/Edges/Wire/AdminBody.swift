@@ -8,6 +8,8 @@ public struct StaffSubjectBody: Codable, Sendable, Hashable {
     public var role: String?
     /// Since when it waits for a check; absent for an account in use.
     public var frozenAt: String?
+    /// False for somebody without one, whom a case of the review queue names.
+    public var hasAccount: Bool
     /// Open sessions.
     public var sessions: Int
     /// Whether a password alone does not sign in.
@@ -31,6 +33,7 @@ public struct StaffSubjectBody: Codable, Sendable, Hashable {
         createdAt: String,
         role: String?,
         frozenAt: String?,
+        hasAccount: Bool,
         sessions: Int,
         hasSecondFactor: Bool,
         jobs: Int,
@@ -44,6 +47,7 @@ public struct StaffSubjectBody: Codable, Sendable, Hashable {
         self.createdAt = createdAt
         self.role = role
         self.frozenAt = frozenAt
+        self.hasAccount = hasAccount
         self.sessions = sessions
         self.hasSecondFactor = hasSecondFactor
         self.jobs = jobs
@@ -58,6 +62,7 @@ public struct StaffSubjectBody: Codable, Sendable, Hashable {
         case id, role, sessions, jobs, images, bytes, credits, profile, works
         case createdAt = "created_at"
         case frozenAt = "frozen_at"
+        case hasAccount = "has_account"
         case hasSecondFactor = "has_second_factor"
     }
 }

@@ -4,13 +4,13 @@ public struct JobBody: Codable, Sendable, Hashable {
     public var id: String
     /// `queued`, `running`, `succeeded`, `failed` or `canceled`.
     public var status: String
-    /// `generate`.
+    /// `generate`, `edit`, `compose`, `typeset`, `upscale`, or `upload` for a picture that was brought.
     public var task: String
     /// The id of the model that does it.
     public var model: String
     /// One of the model's styles, if one was chosen.
     public var style: String?
-    /// The words it was asked with.
+    /// The words it was asked with; empty where none were needed.
     public var prompt: String
     /// In pixels, `1024x1024`.
     public var size: String
@@ -30,6 +30,28 @@ public struct JobBody: Codable, Sendable, Hashable {
     public var finishedAt: String?
     /// Until when its pictures are kept unless they are used again; RFC 3339, UTC.
     public var expiresAt: String?
+    /// The pictures it works on.
+    public var inputs: [InputBody]
+    /// The picture that its results are other states of.
+    public var parent: String?
+    /// The steps of an edit, those that its words stand for included.
+    public var steps: [[String: JSONPart]]?
+    /// What lies over the result of the steps.
+    public var layers: [[String: JSONPart]]?
+    /// The scene that is drawn, where it was written or changed.
+    public var scene: [String: JSONPart]?
+    /// The layers of a composition or a typeset picture.
+    public var document: [String: JSONPart]?
+    /// The text on a picture that was made of words.
+    public var text: [String: JSONPart]?
+    /// How many times as wide and high the picture becomes.
+    public var scale: Int?
+    /// How it is enlarged.
+    public var method: String?
+    /// What is not to be seen, where that was said.
+    public var negativePrompt: String?
+    /// The picture that it goes on with, where it does.
+    public var conversationOf: String?
     /// The pictures that are ready.
     public var images: [ImageBody]
     /// What is worth saying about the result.
@@ -54,6 +76,17 @@ public struct JobBody: Codable, Sendable, Hashable {
         createdAt: String,
         finishedAt: String?,
         expiresAt: String?,
+        inputs: [InputBody],
+        parent: String?,
+        steps: [[String: JSONPart]]?,
+        layers: [[String: JSONPart]]?,
+        scene: [String: JSONPart]?,
+        document: [String: JSONPart]?,
+        text: [String: JSONPart]?,
+        scale: Int?,
+        method: String?,
+        negativePrompt: String?,
+        conversationOf: String?,
         images: [ImageBody],
         notes: [NoteBody],
         error: JobErrorBody?
@@ -73,6 +106,17 @@ public struct JobBody: Codable, Sendable, Hashable {
         self.createdAt = createdAt
         self.finishedAt = finishedAt
         self.expiresAt = expiresAt
+        self.inputs = inputs
+        self.parent = parent
+        self.steps = steps
+        self.layers = layers
+        self.scene = scene
+        self.document = document
+        self.text = text
+        self.scale = scale
+        self.method = method
+        self.negativePrompt = negativePrompt
+        self.conversationOf = conversationOf
         self.images = images
         self.notes = notes
         self.error = error
@@ -80,10 +124,12 @@ public struct JobBody: Codable, Sendable, Hashable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, status, task, model, style, prompt, size, n, seed, progress, stage, price, images, notes,
-            error
+            error, inputs, parent, steps, layers, scene, document, text, scale, method
         case createdAt = "created_at"
         case finishedAt = "finished_at"
         case expiresAt = "expires_at"
+        case negativePrompt = "negative_prompt"
+        case conversationOf = "conversation_of"
     }
 
     /// Writes every member, absent ones as null, so that readers see one shape.
@@ -104,9 +150,34 @@ public struct JobBody: Codable, Sendable, Hashable {
         try container.encode(createdAt, forKey: .createdAt)
         try container.encode(finishedAt, forKey: .finishedAt)
         try container.encode(expiresAt, forKey: .expiresAt)
+        try container.encode(inputs, forKey: .inputs)
+        try container.encode(parent, forKey: .parent)
+        try container.encode(steps, forKey: .steps)
+        try container.encode(layers, forKey: .layers)
+        try container.encode(scene, forKey: .scene)
+        try container.encode(document, forKey: .document)
+        try container.encode(text, forKey: .text)
+        try container.encode(scale, forKey: .scale)
+        try container.encode(method, forKey: .method)
+        try container.encode(negativePrompt, forKey: .negativePrompt)
+        try container.encode(conversationOf, forKey: .conversationOf)
         try container.encode(images, forKey: .images)
         try container.encode(notes, forKey: .notes)
         try container.encode(error, forKey: .error)
+    }
+}
+
+/// A picture that a job works on.
+public struct InputBody: Codable, Sendable, Hashable {
+    /// `img_…`; it may have been deleted since.
+    public var id: String
+    /// `picture` or `mask`.
+    public var role: String
+
+    /// Makes an input of its members.
+    public init(id: String, role: String) {
+        self.id = id
+        self.role = role
     }
 }
 

@@ -18,6 +18,7 @@ package struct Accounts: Sendable {
     let mail: Mail
     let audit: AuditLog
     let queue: Queue
+    let relay: any AddressRelay
     let passwords: PasswordKeeper
     let rules: PasswordRules
     let links: AccountLinks
@@ -41,6 +42,7 @@ package struct Accounts: Sendable {
         mail = platform.mail
         audit = platform.audit
         queue = platform.queue
+        relay = platform.relay
         clock = platform.clock
         ids = platform.ids
         randomness = platform.randomness
@@ -60,6 +62,7 @@ package struct AccountsPlatform: Sendable {
     let mail: Mail
     let audit: AuditLog
     let queue: Queue
+    let relay: any AddressRelay
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
@@ -72,6 +75,7 @@ package struct AccountsPlatform: Sendable {
         mail: Mail,
         audit: AuditLog,
         queue: Queue,
+        relay: any AddressRelay,
         clock: Clock,
         ids: IDs,
         randomness: Randomness
@@ -83,6 +87,7 @@ package struct AccountsPlatform: Sendable {
         self.mail = mail
         self.audit = audit
         self.queue = queue
+        self.relay = relay
         self.clock = clock
         self.ids = ids
         self.randomness = randomness
@@ -116,6 +121,10 @@ package struct AccountLinks: Sendable {
     package let oldEmail: @Sendable (Token, Language) -> String
     /// Where the new address agrees.
     package let newEmail: @Sendable (Token, Language) -> String
+    /// Where an erasure is reported on.
+    package let report: @Sendable (RemovalID, Language) -> String
+    /// Where a person sees that their data is kept and not used.
+    package let restriction: @Sendable (Language) -> String
 
     package init(
         confirm: @escaping @Sendable (Token, Language) -> String,
@@ -125,7 +134,9 @@ package struct AccountLinks: Sendable {
         forgotten: @escaping @Sendable (Language) -> String,
         security: @escaping @Sendable (Language) -> String,
         oldEmail: @escaping @Sendable (Token, Language) -> String,
-        newEmail: @escaping @Sendable (Token, Language) -> String
+        newEmail: @escaping @Sendable (Token, Language) -> String,
+        report: @escaping @Sendable (RemovalID, Language) -> String,
+        restriction: @escaping @Sendable (Language) -> String
     ) {
         self.confirm = confirm
         self.reset = reset
@@ -135,6 +146,8 @@ package struct AccountLinks: Sendable {
         self.security = security
         self.oldEmail = oldEmail
         self.newEmail = newEmail
+        self.report = report
+        self.restriction = restriction
     }
 }
 

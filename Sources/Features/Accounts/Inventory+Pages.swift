@@ -26,7 +26,7 @@ extension Accounts {
     private static let bringings = InventoryTable(
         "accounts_bringing",
         subject: .column("subject_id"),
-        keep: .byFeature(.days(1)),
+        keep: .byFeature(.days(1), since: "asked_at"),
         columns: [
             .subject("subject_id"), .key("account_id"),
             column("asked_at", .behavior, .account, storage: .plain),

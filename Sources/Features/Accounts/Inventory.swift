@@ -17,6 +17,7 @@ extension Accounts {
             column("made_at", .behavior, .visitor, storage: .plain),
             column("used_at", .behavior, .visitor, storage: .plain),
             column("expires_at", .behavior, .visitor, storage: .plain),
+            column("age_band", .age, .age, storage: .plain),
         ]
     )
 
@@ -36,6 +37,9 @@ extension Accounts {
             column("made_at", .behavior, .account, storage: .plain),
             column("theme", .settings, .account, storage: .plain),
             column("sign_in_mails", .settings, .account, storage: .plain),
+            column("update_mails", .settings, .account, storage: .plain),
+            column("terms_version", .behavior, .account, storage: .plain),
+            column("terms_at", .behavior, .account, storage: .plain),
             .impersonal(
                 "epoch",
                 because: "how often password or address were changed, for sign-ins under way"
@@ -61,6 +65,7 @@ extension Accounts {
             column("age_band", .age, .account, storage: .plain),
             column("made_at", .behavior, .account, storage: .plain),
             column("expires_at", .behavior, .account, storage: .plain),
+            column("terms_version", .behavior, .account, storage: .plain),
         ]
     )
 
@@ -99,7 +104,7 @@ extension Accounts {
     private static let correspondents = InventoryTable(
         "accounts_correspondent",
         subject: .column("subject_id"),
-        keep: .subjectUntil("expires_at", .days(30)),
+        keep: .subjectUntil("expires_at", .years(3)),
         columns: [.subject("subject_id"), column("expires_at", .behavior, .account, storage: .plain)]
     )
 

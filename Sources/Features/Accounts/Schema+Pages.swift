@@ -39,5 +39,17 @@ extension Accounts {
             ) STRICT;
             """
         ),
+        Migration(
+            "accounts-030-terms",
+            """
+            ALTER TABLE accounts_account ADD COLUMN terms_version TEXT;
+            ALTER TABLE accounts_account ADD COLUMN terms_at INTEGER;
+            ALTER TABLE accounts_signup ADD COLUMN terms_version TEXT;
+            """
+        ),
+        Migration(
+            "accounts-040-update-mails",
+            "ALTER TABLE accounts_account ADD COLUMN update_mails INTEGER NOT NULL DEFAULT 1;"
+        ),
     ]
 }

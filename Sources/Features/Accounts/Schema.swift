@@ -109,5 +109,9 @@ extension Accounts {
                 CREATE INDEX accounts_event_age ON accounts_event (at);
                 """
             ),
+            Migration(
+                "accounts-011-visitor-age",
+                "ALTER TABLE accounts_visitor ADD COLUMN age_band TEXT;"
+            ),
         ] + factorMigrations + pageMigrations
 }

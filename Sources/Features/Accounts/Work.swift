@@ -16,7 +16,7 @@ package protocol VisitorsWork: Sendable {
 extension Accounts {
     /// The work that brings what visitors made into their accounts.
     package func work(moving belongings: any VisitorsWork) -> [any WorkHandler] {
-        [BringWork(accounts: self, belongings: belongings)]
+        [BringWork(accounts: self, belongings: belongings), AnnounceWork(accounts: self)]
     }
 }
 

@@ -6,7 +6,7 @@ extension Moderation {
         InventoryTable(
             "moderation_case",
             subject: .column("subject_id"),
-            keep: .byFeature(.days(180), from: .closed),
+            keep: .after("decided_at", .days(180), from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("image_id"), .key("appealed_id"),
                 .impersonal("source", because: "what opened the case"),
@@ -20,7 +20,7 @@ extension Moderation {
         InventoryTable(
             "moderation_decision",
             subject: .column("subject_id"),
-            keep: .byFeature(.days(180), from: .closed),
+            keep: .byFeature(.days(180), since: "ended_at", from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("case_id"), .key("image_id"),
                 plain("action"), plain("rule"), plain("rule_version"), plain("score_class"),
@@ -35,7 +35,7 @@ extension Moderation {
         InventoryTable(
             "moderation_report",
             subject: .column("subject_id"),
-            keep: .byFeature(.days(180), from: .closed),
+            keep: .after("answered_at", .days(180), from: .closed),
             columns: [
                 .key("id"), .subject("subject_id"), .key("case_id"),
                 plain("ground"), written("text"), written("address"), written("email", .email),

@@ -9,7 +9,7 @@ extension Studio {
             keep: .withSubject,
             columns: [
                 .key("id"), .subject("subject_id"), .key("parent_id"),
-                content("prompt"), content("notes"),
+                content("prompt"), content("notes"), content("settings"),
                 use("task"), use("model"), use("style"), use("width"), use("height"), use("count"),
                 use("seed"), use("price"), use("status"), use("created_at"), use("finished_at"),
                 .impersonal("failure", because: "a word of a closed list, about the server"),
@@ -22,10 +22,24 @@ extension Studio {
             keep: .withSubject,
             columns: [
                 .key("id"), .subject("subject_id"), .key("job_id"), .key("parent_id"),
+                content("name"),
+                // Words and marks of whoever made the picture: they say something of it to its person too.
+                content("memory"),
                 use("width"), use("height"), use("seed"), use("bytes"), use("made_at"),
+                use("kind"), use("format"), use("favourite_at"),
                 .impersonal("source", because: "what kind of engine made it"),
+                .impersonal("provider", because: "the program that its provider's own mark names"),
                 .impersonal("position", because: "which picture of its job"),
                 .impersonal("revision", because: "a counter for followers"),
+            ]
+        ),
+        InventoryTable(
+            "studio_input",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("job_id"), .impersonal("position", because: "which input of its job"),
+                .subject("subject_id"), .key("image_id"), use("role"),
             ]
         ),
         InventoryTable(
@@ -47,22 +61,116 @@ extension Studio {
                 .impersonal("expires_at", because: "a day after the row was made"),
             ]
         ),
+        InventoryTable(
+            "studio_share",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(365)),
+            columns: [
+                .key("id"), .subject("subject_id"), .key("image_id"),
+                hash("token_index", .behavior),
+                use("shows_words"), use("expires_at"), use("created_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_collection",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("id"), .subject("subject_id"), content("name"), use("created_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_collection_image",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("collection_id"), .key("image_id"), .subject("subject_id"), use("added_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_call",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("id"), .subject("subject_id"), .key("job_id"),
+                use("engine"), use("model"), use("recipient"), use("fields"), use("begun_at"),
+                use("ended_at"),
+                use("outcome"), use("server_id"), use("input_tokens"), use("output_tokens"),
+                use("text_tokens"),
+                .impersonal("position", because: "which picture of its job"),
+                .impersonal("lane", because: "which key or server of the engine"),
+            ]
+        ),
+        InventoryTable(
+            "studio_delivery",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(StudioJournal.daysKept)),
+            columns: [
+                .key("call_id"), .subject("subject_id"), .key("job_id"), use("expires_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_batch",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("id"), .subject("subject_id"), content("recipe"),
+                hash("key_index", .behavior), hash("body_index", .content), use("created_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_batch_row",
+            subject: .column("subject_id"),
+            keep: .withSubject,
+            columns: [
+                .key("id"), .key("batch_id"), .subject("subject_id"), .key("job_id"),
+                .impersonal("position", because: "which row of its batch"),
+                content("content"), content("details"), use("status"), use("failure"),
+            ]
+        ),
+        // Counted beside the batches: one that is deleted was ordered all the same.
+        InventoryTable(
+            "studio_batch_day",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(1)),
+            columns: [
+                .subject("subject_id"), use("batches"),
+                .impersonal("expires_at", because: "the midnight after the row was made"),
+            ]
+        ),
+        InventoryTable(
+            "studio_batch_claim",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(1)),
+            columns: [.subject("subject_id"), hash("key_index", .behavior), use("expires_at")]
+        ),
     ]
 
-    /// The pictures themselves and their thumbnails.
+    /// The pictures themselves and their thumbnails, and what providers delivered until it is one of them (`studio_delivery` says until
+    /// when); and what is brought, until it is believed or refused.
     package static let files = [
+        folder("blobs", keep: .withSubject, export: .opened),
+        // Gone with the request that fills it; the key is nowhere but in memory.
+        folder("spool", keep: .byFeature(.days(1)), export: .omitted),
+    ]
+
+    private static func folder(
+        _ name: String,
+        keep: Retention,
+        export: ExportForm
+    ) -> InventoryFile {
         InventoryFile(
-            folder: "blobs",
-            keep: .withSubject,
+            folder: name,
+            keep: keep,
             data: PersonalData(
                 category: .content,
                 purpose: ProvideService.definition,
                 storage: .sealed,
-                export: .opened,
+                export: export,
                 erase: .deleteFile
             )
         )
-    ]
+    }
 
     private static func content(_ name: String) -> InventoryColumn {
         column(name, .content, storage: .sealed, export: .opened)

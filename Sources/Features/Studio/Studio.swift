@@ -3,6 +3,7 @@ package import Blobs
 package import Engines
 package import Imaging
 package import Kernel
+package import Provenance
 package import Purposes
 package import Queue
 package import Store
@@ -17,14 +18,26 @@ package struct Studio: Sendable {
     let queue: Queue
     let billing: Billing
     let imaging: Imaging
+    let marker: Marker
     package let models: ModelRegistry
     let engines: [String: any Engine]
     package let limits: StudioLimits
+    package let tools: StudioTools
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
     let checkpoint: Checkpoint
     let screening: any Screening
+    let turnstile = Turnstile(letting: Self.picturesInMemory)
+    /// Of small pictures that are rendered while somebody waits: uploads need not wait for them.
+    let proofs = Turnstile(letting: Self.proofsAtOnce)
+    let previews = PreviewGate()
+    let samples = SampleShelf()
+    let drafts = PictureDrafts()
+
+    /// Brought pictures that are decoded or encoded at the same time; each may hold 300 MB of pixels.
+    private static let picturesInMemory = 2
+    private static let proofsAtOnce = 2
 
     /// What can be ordered now.
     package var offeredModels: [Model] { models.offered(at: clock.now()) }
@@ -35,6 +48,7 @@ package struct Studio: Sendable {
         models: ModelRegistry,
         engines: [String: any Engine],
         limits: StudioLimits,
+        tools: StudioTools,
         screening: any Screening = Unscreened()
     ) {
         store = platform.store
@@ -43,6 +57,7 @@ package struct Studio: Sendable {
         gate = platform.gate
         queue = platform.queue
         imaging = platform.imaging
+        marker = Marker(imaging: platform.imaging, marks: platform.marks)
         clock = platform.clock
         ids = platform.ids
         randomness = platform.randomness
@@ -51,6 +66,7 @@ package struct Studio: Sendable {
         self.models = models
         self.engines = engines
         self.limits = limits
+        self.tools = tools
         self.screening = screening
     }
 }
@@ -63,6 +79,7 @@ package struct StudioPlatform: Sendable {
     let gate: PurposeGate
     let queue: Queue
     let imaging: Imaging
+    let marks: any Marks
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
@@ -75,6 +92,7 @@ package struct StudioPlatform: Sendable {
         gate: PurposeGate,
         queue: Queue,
         imaging: Imaging,
+        marks: any Marks,
         clock: Clock,
         ids: IDs,
         randomness: Randomness,
@@ -86,6 +104,7 @@ package struct StudioPlatform: Sendable {
         self.gate = gate
         self.queue = queue
         self.imaging = imaging
+        self.marks = marks
         self.clock = clock
         self.ids = ids
         self.randomness = randomness
@@ -97,11 +116,47 @@ package struct StudioPlatform: Sendable {
 package struct StudioLimits: Sendable {
     /// Pictures a day on models that cost nothing; nil without a limit.
     package let freeImagesPerDay: Int?
+    /// The same on models that cost whoever runs the server, for those who have an account.
+    package let paidImagesPerDay: Int?
+    /// Whether those are for people with an account alone.
+    package let paidNeedsAccount: Bool
     /// Jobs that wait or run at once.
     package let openJobs: Int
+    /// Batches a day that somebody may order; nil without a limit.
+    package let batchesPerDay: Int?
+    /// Files a day that somebody may bring, masks too; nil without a limit.
+    package let uploadsPerDay: Int?
+    /// What they may be together, as they are kept; nil without a limit.
+    package let uploadedBytesPerDay: Int?
 
-    package init(freeImagesPerDay: Int?, openJobs: Int = 20) {
+    /// Of these, how many a batch may have: it leaves room for what is ordered beside it.
+    package var openJobsOfBatches: Int { (openJobs + 1) / 2 }
+
+    /// A picture takes three calls at most; some bring none.
+    static let callsPerPaidImage = 3
+    package static let usualBatchesPerDay = 20
+    package static let usualUploadsPerDay = 500
+    /// 2 GB.
+    package static let usualUploadedBytesPerDay = 2_000_000_000
+
+    package init(
+        freeImagesPerDay: Int?,
+        paidImagesPerDay: Int? = nil,
+        paidNeedsAccount: Bool = false,
+        openJobs: Int = 20,
+        batchesPerDay: Int? = usualBatchesPerDay,
+        uploadsPerDay: Int? = usualUploadsPerDay,
+        uploadedBytesPerDay: Int? = usualUploadedBytesPerDay
+    ) {
         self.freeImagesPerDay = freeImagesPerDay
+        self.paidImagesPerDay = paidImagesPerDay
+        self.paidNeedsAccount = paidNeedsAccount
         self.openJobs = openJobs
+        self.batchesPerDay = batchesPerDay
+        self.uploadsPerDay = uploadsPerDay
+        self.uploadedBytesPerDay = uploadedBytesPerDay
+    }
+    func imagesPerDay(of model: Model) -> Int? {
+        model.isElsewhere ? paidImagesPerDay : freeImagesPerDay
     }
 }

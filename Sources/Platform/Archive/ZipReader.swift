@@ -26,12 +26,15 @@ package final class ZipReader: @unchecked Sendable {
     }
 
     /// Opens an archive of `size` bytes; `read` yields the bytes at an offset, fewer only at the end.
-    /// - Throws: `ArchiveRefusal.unreadable`.
+    /// - Throws: `ArchiveRefusal` `unreadable`, `tooManyFiles`.
     package init(
         size: Int,
         limits: ArchiveLimits = ArchiveLimits(),
         reading read: @escaping @Sendable (_ offset: Int, _ count: Int) throws -> Data
     ) throws(ArchiveRefusal) {
+        // The C reader takes the whole directory in at once, whatever there is of it.
+        var directory = ZipDirectory(size: size, reading: read)
+        try directory.require(atMost: limits.files)
         source = Source(read)
         self.limits = limits
         longest = min(limits.unpacked, limits.unpacked(from: Int64(size)))
@@ -97,11 +100,8 @@ package final class ZipReader: @unchecked Sendable {
             guard let start = buffer.baseAddress else { return zip_status.ZIP_FAILED }
             return zip_reader_read(handle, start, buffer.count, &count)
         }
-        switch status {
-        case .ZIP_OK: break
-        case .ZIP_DAMAGED: throw .damagedFile
-        default: throw .damagedFile
-        }
+        // After a failure that ends the reading the next file cannot be asked for, which says so.
+        guard status == .ZIP_OK else { throw .damagedFile }
         unpacked += Int64(count)
         guard unpacked <= limits.unpacked else { throw .tooLarge }
         guard unpacked <= longest else { throw .tooDense }

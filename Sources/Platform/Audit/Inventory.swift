@@ -34,7 +34,7 @@ extension AuditLog {
         InventoryTable(
             "audit_detail",
             subject: .column("subject_id"),
-            keep: .byFeature(.years(3)),
+            keep: .byFeature(.years(3), since: "id"),
             columns: [
                 .key("id"),
                 .subject("subject_id"),

@@ -12,6 +12,12 @@ final class OpenFile: Sendable {
         guard descriptor >= 0 else { throw BlobError(errno: errno) }
     }
 
+    /// Makes a file that has no name any more, to be written and read back.
+    init(spooling path: String) throws {
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, unlink(path) == 0 else { throw BlobError(errno: errno) }
+    }
+
     init(reading path: String) throws {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BlobError(errno: errno) }

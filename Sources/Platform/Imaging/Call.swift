@@ -1,10 +1,11 @@
 import CImaging
+package import Kernel
 
 /// The reins of one piece of blocking work: stops it, and knows why it failed.
 ///
 /// Unchecked because it owns a C handle: the handle never changes, its flag is atomic, and the reason is read only
 /// after the work has returned.
-final class Call: @unchecked Sendable {
+package final class Call: @unchecked Sendable {
     let handle: OpaquePointer
 
     init() throws(ImagingError) {
@@ -20,7 +21,7 @@ final class Call: @unchecked Sendable {
         imaging_call_stop(handle)
     }
 
-    var isStopped: Bool { imaging_call_is_stopped(handle) }
+    package var isStopped: Bool { imaging_call_is_stopped(handle) }
 
     /// The library's own words, for the log.
     var reason: String? {
@@ -28,7 +29,7 @@ final class Call: @unchecked Sendable {
         return String(cString: words)
     }
 
-    func checkNotStopped() throws(ImagingError) {
+    package func checkNotStopped() throws(ImagingError) {
         if isStopped { throw .cancelled }
     }
 
@@ -41,6 +42,20 @@ final class Call: @unchecked Sendable {
         try make(&handle).check()
         guard let handle else { throw .failed }
         return Picture(owning: handle)
+    }
+
+    /// Makes a picture of samples from `malloc`, row by row without gaps, which belong to it from now on.
+    ///
+    /// Not stoppable, because the samples must find their owner. The bands are 3 or 4, and the size is theirs.
+    package func adopt(
+        _ samples: UnsafeMutableRawPointer,
+        size: PixelSize,
+        bands: Int
+    ) throws(ImagingError) -> Picture {
+        var picture: OpaquePointer?
+        try imaging_adopt(samples, imaging_shape(of: size, bands: bands), handle, &picture).check()
+        guard let picture else { throw .failed }
+        return Picture(owning: picture)
     }
 }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 extension Imaging {
     /// Runs work that blocks on one of our threads, and stops it when the calling task is cancelled.
-    func run<Value: Sendable>(
+    package func run<Value: Sendable>(
         _ work: @escaping @Sendable (Call) throws(ImagingError) -> Value
     ) async throws(ImagingError) -> Value {
         defer { pending.subtract(1, ordering: .relaxed) }

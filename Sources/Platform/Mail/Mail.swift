@@ -20,6 +20,7 @@ package struct Mail: Sendable {
     let queue: Queue
     let press: MailPress
     let transport: any MailTransport
+    let readers: any UpdateReaders
     let clock: Clock
     let ids: IDs
     let checkpoint: Checkpoint
@@ -32,6 +33,7 @@ package struct Mail: Sendable {
         queue: Queue,
         press: MailPress,
         transport: any MailTransport,
+        readers: any UpdateReaders,
         clock: Clock,
         ids: IDs,
         checkpoint: Checkpoint
@@ -42,6 +44,7 @@ package struct Mail: Sendable {
         self.queue = queue
         self.press = press
         self.transport = transport
+        self.readers = readers
         self.clock = clock
         self.ids = ids
         self.checkpoint = checkpoint

@@ -61,6 +61,8 @@ struct SendMail: WorkHandler {
             return try await withdrawnIfErased(waiting)
         } catch let problem as Problem where problem.code == .erased {
             return .erased
+        } catch let problem as Problem where [.noConsent, .objected].contains(problem.code) {
+            return .unwanted
         } catch let failure as MailFailure {
             guard failure.isFinal else {
                 log("A mail could not be handed over; it is tried again", work, waiting.kind, failure)
@@ -73,13 +75,21 @@ struct SendMail: WorkHandler {
 
     /// The mail written out; nil when an earlier version stored what this one does not know.
     private func message(of waiting: SealedLetter) async throws -> MailMessage? {
-        let permit = try await mail.gate.permit(NotifyByMail.self, for: waiting.subject)
-        let plain = try await mail.vault.open(waiting.letter, under: permit)
+        let plain = try await mail.opened(waiting)
         guard let letter = try? JSONDecoder().decode(StoredLetter.self, from: plain).letter else {
             return nil
         }
+        try await mail.requireLeave(for: letter.kind.mailClass, to: letter.recipient, of: waiting.subject)
+        var insert = MailInsert()
+        if let id = letter.campaign {
+            let campaign = try await mail.store.read { tx in try CampaignRecords(tx).campaign(id) }
+            guard let words = campaign?.words[letter.language] else { return nil }
+            insert.words = words
+            insert.unsubscribe = mail.unsubscribeLink(for: letter.recipient, letter.kind.mailClass)
+        }
         return try mail.press.print(
             letter,
+            with: insert,
             id: waiting.id,
             madeAt: waiting.madeAt,
             mark: mail.mark(of: waiting.subject)
@@ -125,6 +135,8 @@ enum MailOutcome: String {
     /// Tried for as long as anybody may wait for it.
     case expired
     case erased
+    /// Its reader has ended such mails since it was queued.
+    case unwanted
     case unreadable
 
     static func count(_ outcome: MailOutcome, _ kind: MailKind) {

@@ -13,12 +13,17 @@ struct Exchange: Sendable {
     let address: IPAddress
     let trust: OutboundTrust
 
-    /// - Throws: `OutboundError`, or `CancellationError`.
-    func run() async throws -> OutboundAnswer {
+    /// Hands the answer to `read`, and returns its status beside what `read` made of it.
+    /// - Throws: `OutboundError`, `CancellationError`, or what `read` throws.
+    func run<Value: Sendable>(
+        _ read: @Sendable (OutboundHead, OutboundBody) async throws -> Value
+    ) async throws -> (Value, status: Int) {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let outcome: Result<OutboundAnswer, any Error>
+        let outcome: Result<(Value, status: Int), any Error>
         do {
-            outcome = .success(try await perform(on: client))
+            outcome = .success(try await perform(on: client, read))
+        } catch let unread as Unread {
+            outcome = .failure(unread.cause)
         } catch {
             outcome = .failure(Task.isCancelled ? CancellationError() : OutboundError(error))
         }
@@ -34,7 +39,7 @@ struct Exchange: Sendable {
         configuration.httpVersion = .http1Only
         configuration.timeout = .init(
             connect: call.limits.connect.timeAmount,
-            read: call.limits.whole.timeAmount
+            read: (call.limits.silence ?? call.limits.whole).timeAmount
         )
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .enabled(limit: .ratio(call.limits.unpackingRatio))
@@ -42,19 +47,26 @@ struct Exchange: Sendable {
         return configuration
     }
 
-    private func perform(on client: HTTPClient) async throws -> OutboundAnswer {
+    /// What a reader threw, which is none of the client's errors.
+    private struct Unread: Error {
+        let cause: any Error
+    }
+
+    private func perform<Value: Sendable>(
+        on client: HTTPClient,
+        _ read: @Sendable (OutboundHead, OutboundBody) async throws -> Value
+    ) async throws -> (Value, status: Int) {
         let response = try await client.execute(request, timeout: call.limits.whole.timeAmount)
         let headers = response.headers.map { (name: $0.name, value: $0.value) }
         let headerSize = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
         guard headerSize <= call.limits.headerSize else { throw OutboundError.tooLarge }
-        var body = Data()
-        for try await chunk in response.body {
-            guard body.count + chunk.readableBytes <= call.limits.bodySize else {
-                throw OutboundError.tooLarge
-            }
-            body.append(contentsOf: chunk.readableBytesView)
+        let head = OutboundHead(status: Int(response.status.code), headers: headers)
+        do {
+            let value = try await read(head, OutboundBody(body: response.body, limit: call.limits.bodySize))
+            return (value, head.status)
+        } catch {
+            throw Unread(cause: error)
         }
-        return OutboundAnswer(status: Int(response.status.code), headers: headers, body: body)
     }
 
     private var request: HTTPClientRequest {
@@ -62,11 +74,23 @@ struct Exchange: Sendable {
         request.method = call.method == .get ? .GET : .POST
         request.headers.add(name: "User-Agent", value: "nano-banana-pro")
         for (name, value) in call.headers { request.headers.replaceOrAdd(name: name, value: value) }
-        if let body = call.body { request.body = .bytes(body, length: .known(Int64(body.count))) }
+        switch call.body {
+        case .bytes(let bytes): request.body = .bytes(bytes, length: .known(Int64(bytes.count)))
+        case .stream(let stream): request.body = Self.body(of: stream.pieces, size: stream.size)
+        case nil: break
+        }
         return request
+    }
+
+    private static func body(
+        of pieces: some AsyncSequence<Data, any Error> & Sendable,
+        size: Int
+    ) -> HTTPClientRequest.Body {
+        let buffers = pieces.map { ByteBuffer(bytes: $0) }
+        return .stream(buffers, length: .known(Int64(size)))
     }
 }
 
 extension Duration {
-    fileprivate var timeAmount: TimeAmount { .milliseconds(wholeMilliseconds) }
+    var timeAmount: TimeAmount { .milliseconds(wholeMilliseconds) }
 }

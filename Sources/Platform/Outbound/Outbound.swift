@@ -11,7 +11,7 @@ package struct Outbound: Sendable {
     /// Addresses of one name that are tried in turn, until one takes the connection.
     private static let addressesTried = 3
 
-    private let policy: OutboundPolicy
+    package let policy: OutboundPolicy
     private let resolver: Resolver
     private let trust: OutboundTrust
     private let clock: Clock
@@ -48,7 +48,7 @@ package struct Outbound: Sendable {
             let isLast = attempt >= call.retry.attempts
             var pause = call.retry.pause(after: attempt, chance: randomness)
             do {
-                let answer = try await ask(call, of: destination)
+                let answer = try await stream(call, to: destination, Self.whole)
                 guard !isLast, answer.isPassing else { return answer }
                 if let wanted = answer.pauseWanted {
                     guard wanted <= call.retry.longestPause else { return answer }
@@ -60,30 +60,78 @@ package struct Outbound: Sendable {
         throw OutboundError.unreachable  // not reached: the last attempt returns or throws
     }
 
+    private static func whole(_ head: OutboundHead, _ body: OutboundBody) async throws -> OutboundAnswer {
+        OutboundAnswer(status: head.status, headers: head.headers, body: try await body.all())
+    }
+
+    /// Sends a call once and hands the answer to `read` while it comes in.
+    /// - Throws: `OutboundError`, `CancellationError` when the task is cancelled, or what `read` throws.
+    package func stream<Value: Sendable>(
+        _ call: OutboundCall,
+        to destination: Destination,
+        _ read: @escaping @Sendable (OutboundHead, OutboundBody) async throws -> Value
+    ) async throws -> Value {
+        let trust = trust
+        return try await attempt(call, of: destination) { address in
+            try await Exchange(call: call, address: address, trust: trust).run(read)
+        }
+    }
+
+    /// Opens a web socket (RFC 6455) and hands its texts to `read` while they come in; once that returns, it
+    /// is closed.
+    ///
+    /// The call is the request that opens it: `connect` is until the socket stands, `bodySize` for all texts
+    /// together that are not read yet. Binary messages are skipped, and nothing is sent but what the protocol
+    /// asks for.
+    /// - Throws: `OutboundError`, `CancellationError` when the task is cancelled, or what `read` throws.
+    package func socket<Value: Sendable>(
+        _ call: OutboundCall,
+        to destination: Destination,
+        _ read: @escaping @Sendable (OutboundMessages) async throws -> Value
+    ) async throws -> Value {
+        let trust = trust
+        return try await attempt(call, of: destination) { address in
+            try await SocketExchange(call: call, address: address, trust: trust).run(read)
+        }
+    }
+
+    /// Refuses at once what `send` would refuse before it looks a name up: for whoever queues a call.
+    package func check(_ url: OutboundURL, for destination: Destination) throws(OutboundError) {
+        try admit(url, to: destination)
+        try Reach(destination, isLocal: policy.isLocal).check(url)
+    }
+
     /// One attempt, counted and logged.
-    private func ask(_ call: OutboundCall, of destination: Destination) async throws -> OutboundAnswer {
+    private func attempt<Value: Sendable>(
+        _ call: OutboundCall,
+        of destination: Destination,
+        _ exchange: @escaping @Sendable (IPAddress) async throws -> (Value, status: Int)
+    ) async throws -> Value {
         let start = ContinuousClock.now
         do {
-            let answer = try await attempt(call, of: destination)
-            note(destination, "answered", since: start, status: answer.status)
-            return answer
+            let (value, status) = try await run(call, of: destination, exchange)
+            note(destination, "answered", since: start, status: status)
+            return value
         } catch let error as OutboundError {
             note(destination, error.rawValue, since: start)
             throw error
         } catch {
-            note(destination, "cancelled", since: start)
+            note(destination, error is CancellationError ? "cancelled" : "unread", since: start)
             throw error
         }
     }
 
-    private func attempt(_ call: OutboundCall, of destination: Destination) async throws -> OutboundAnswer {
-        try admit(call.url, to: destination)
+    private func run<Value: Sendable>(
+        _ call: OutboundCall,
+        of destination: Destination,
+        _ exchange: @escaping @Sendable (IPAddress) async throws -> (Value, status: Int)
+    ) async throws -> (Value, status: Int) {
+        try check(call.url, for: destination)
         let reach = Reach(destination, isLocal: policy.isLocal)
-        try reach.check(call.url)
         return try await within(call.limits.whole) {
             let addresses = try await addresses(of: call.url)
             try reach.check(addresses, of: call.url)
-            return try await first(of: addresses.prefix(Self.addressesTried), to: call)
+            return try await first(of: addresses.prefix(Self.addressesTried), exchange)
         }
     }
 
@@ -106,13 +154,13 @@ package struct Outbound: Sendable {
     }
 
     /// The answer of the first address that takes a connection; once one took it, nothing is sent twice.
-    private func first(
+    private func first<Value: Sendable>(
         of addresses: ArraySlice<IPAddress>,
-        to call: OutboundCall
-    ) async throws -> OutboundAnswer {
+        _ exchange: @Sendable (IPAddress) async throws -> (Value, status: Int)
+    ) async throws -> (Value, status: Int) {
         for address in addresses {
             do {
-                return try await Exchange(call: call, address: address, trust: trust).run()
+                return try await exchange(address)
             } catch OutboundError.unreachable {
                 continue
             }

@@ -4,6 +4,7 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
+import NIOWebSocket
 
 extension OutboundError {
     /// What the client's and the network's own errors mean; their words are shown to nobody.
@@ -15,7 +16,9 @@ extension OutboundError {
             case let error as NIOHTTPDecompression.DecompressionError: Self(error)
             case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: .untrusted
             case is NIOConnectionError, is IOError, is ChannelError: .unreachable
-            case HTTPParserError.headerOverflow: .tooLarge
+            case HTTPParserError.headerOverflow, NIOWebSocketError.invalidFrameLength,
+                NIOWebSocketFrameAggregator.Error.accumulatedFrameSizeIsTooLarge:
+                .tooLarge
             default: .damaged
             }
     }

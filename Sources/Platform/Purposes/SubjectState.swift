@@ -11,6 +11,15 @@ package struct SubjectState: Hashable, Sendable {
     package var objections: Set<String> = []
     /// Keys of the purposes that the subject consents to.
     package var consents: Set<String> = []
+    /// Keys of the purposes that a signal of the subject's browser opts out of.
+    package var optOuts: Set<String> = []
+    /// From when on it may be otherwise without anybody's doing: a consent ends.
+    package var validUntil: Timestamp?
+
+    /// What a restriction leaves to its person: signing in, changing or lifting it, and being told.
+    private static let underRestriction: Set<String> = [
+        ManageAccount.definition.key, SecureService.definition.key, NotifyByMail.definition.key,
+    ]
 
     package init() {}
 
@@ -21,12 +30,11 @@ package struct SubjectState: Hashable, Sendable {
         if purpose.basis == .legalObligation { return nil }
         if isErased { return .erased }
         if isFrozenForAge { return .accountRestricted }
-        if isRestricted { return .restricted }
-        return switch purpose.basis {
-        case .legitimateInterests where objections.contains(purpose.key): .objected
-        case .consent where !consents.contains(purpose.key): .noConsent
-        default: nil
-        }
+        if isRestricted, !Self.underRestriction.contains(purpose.key) { return .restricted }
+        guard purpose.basis != .contract else { return nil }
+        if objections.contains(purpose.key) { return .objected }
+        if optOuts.contains(purpose.key) { return .gpcOptOut }
+        return purpose.basis == .consent && !consents.contains(purpose.key) ? .noConsent : nil
     }
 }
 

@@ -10,7 +10,7 @@ struct Attempt {
     let queue: Queue
 
     private final class Stop: Sendable {
-        enum Reason { case canceled, shutdown, leaseLost }
+        enum Reason { case canceled, shutdown, leaseLost, refused }
 
         private let reason = Mutex<Reason?>(nil)
 
@@ -33,6 +33,7 @@ struct Attempt {
             await withTaskGroup { group in
                 group.addTask { await store(reports) }
                 group.addTask { await beat(stop, task) }
+                group.addTask { await ask(stop, task) }
             }
         }
         let result = await task.result
@@ -59,11 +60,12 @@ struct Attempt {
         guard case .failure(let error) = result else { return }
         switch stop {
         case .canceled: await abandon(because: .canceled)
+        case .refused: await abandon(because: .refused)
         case .shutdown: await handBack()
         case .leaseLost: return
         case nil:
             if error is LeaseLost { return }
-            await retry(after: error)
+            if await isAllowed() { await retry(after: error) } else { await abandon(because: .refused) }
         }
     }
 
@@ -120,6 +122,24 @@ struct Attempt {
                 task.cancel()
             }
         }
+    }
+
+    /// Notices that the person whom the work is about may not be worked on any more.
+    private func ask(_ stop: Stop, _ task: Task<Void, any Error>) async {
+        guard handler.permission(for: work) != nil else { return }
+        while (try? await queue.clock.sleep(queue.settings.permission)) != nil {
+            guard await isAllowed() else {
+                stop.give(.refused)
+                task.cancel()
+                return
+            }
+        }
+    }
+
+    /// Whether the work may go on; where nobody can say, it does, since its own permits are asked for anyway.
+    private func isAllowed() async -> Bool {
+        guard let permission = handler.permission(for: work) else { return true }
+        return (try? await permission()) ?? true
     }
 
     private func logged(_ message: Logger.Message, _ act: () async throws -> Void) async {

@@ -4,9 +4,13 @@ import Kernel
 package struct QueueSettings: Sendable {
     /// Items worked on at once by this process.
     package var slots = 2
+    /// Beside them, items that wait for other servers.
+    package var slotsElsewhere = 16
     /// How long a silent worker keeps an item.
     package var lease: Duration = .seconds(30)
     package var heartbeat: Duration = .seconds(5)
+    /// How often running work is asked whether it may still go on.
+    package var permission: Duration = .milliseconds(500)
     /// How long a worker without work waits before it looks for what other processes queued.
     package var poll: Duration = .seconds(1)
     /// Tries that may fail before an item is abandoned.
@@ -21,6 +25,13 @@ package struct QueueSettings: Sendable {
     package var patience: Duration = .seconds(15)
 
     package init() {}
+
+    func slots(_ place: WorkPlace) -> Int {
+        switch place {
+        case .here: slots
+        case .elsewhere: slotsElsewhere
+        }
+    }
 
     /// The wait before try number `failures` + 1: 1, 2, 4 … seconds up to `longestBackoff`, ±25 % by `chance` (0 to 1).
     func backoff(after failures: Int, chance: Double) -> Duration {

@@ -35,7 +35,7 @@ extension Queue {
         InventoryTable(
             "queue_work",
             subject: .column("subject_id"),
-            keep: .byFeature(.days(7)),
+            keep: .byFeature(.days(7), since: "id"),
             columns: [
                 .key("id"),
                 .subject("subject_id"),

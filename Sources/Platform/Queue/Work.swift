@@ -81,9 +81,22 @@ package enum CancelOutcome: Sendable {
     case ended
 }
 
+/// Whose time an item takes while it runs: each has slots of its own, so that the one never waits for the other.
+package enum WorkPlace: Hashable, Sendable, CaseIterable {
+    /// This machine's: the item keeps a processor core busy.
+    case here
+    /// Another server's: the item waits, for minutes perhaps, and does little meanwhile.
+    case elsewhere
+}
+
 /// Does one kind of work.
 package protocol WorkHandler: Sendable {
     var type: WorkType { get }
+
+    var place: WorkPlace { get }
+
+    /// Whether a worker does one item of the type at a time, because each takes much memory.
+    var isAlone: Bool { get }
 
     /// Does the work and ends it with `Queue.finish` in the very transaction that stores its effect.
     ///
@@ -97,6 +110,23 @@ package protocol WorkHandler: Sendable {
         because end: WorkEnd,
         in tx: Transaction
     ) throws
+
+    /// Asks whether the work may still go on; nil for work that nobody's state can stop.
+    ///
+    /// It is asked again every half second while the work runs, so that a restriction, an objection or a withdrawal, made in
+    /// whatever process, ends it within a second. It must cost little while nothing has changed.
+    func permission(for work: LeasedWork) -> WorkPermission?
+}
+
+/// Whether work may go on.
+package typealias WorkPermission = @Sendable () async throws -> Bool
+
+extension WorkHandler {
+    package var place: WorkPlace { .here }
+
+    package var isAlone: Bool { false }
+
+    package func permission(for work: LeasedWork) -> WorkPermission? { nil }
 }
 
 /// Why an item ends without its effect.
@@ -104,6 +134,8 @@ package enum WorkEnd: Hashable, Sendable {
     case canceled
     /// Every try failed.
     case failed
+    /// The person whom it is about may not be worked on any more.
+    case refused
 }
 
 /// The item is no longer ours: it was cancelled, erased, or given to another worker.

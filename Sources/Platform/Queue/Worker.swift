@@ -20,14 +20,12 @@ package struct Worker: Service {
         var wakings = queue.signals.wakings().makeAsyncIterator()
         let (untilStopped, stop) = AsyncStream<Never>.makeStream()
         let limit = Task { try await stopOverdue(after: untilStopped) }
-        await withTaskGroup { slots in
-            await withTaskCancellationOrGracefulShutdownHandler {
-                await claim(&wakings, into: &slots)
-                await slots.waitForAll()
-            } onCancelOrGracefulShutdown: {
-                stop.finish()
-                queue.wake()
-            }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            // It waits for its items before it returns.
+            await withDiscardingTaskGroup { items in await claim(&wakings, into: &items) }
+        } onCancelOrGracefulShutdown: {
+            stop.finish()
+            queue.wake()
         }
         limit.cancel()
     }
@@ -42,19 +40,19 @@ package struct Worker: Service {
     /// Fills the slots with work until the server is told to stop.
     private func claim(
         _ wakings: inout AsyncStream<Void>.Iterator,
-        into slots: inout TaskGroup<Void>
+        into items: inout DiscardingTaskGroup
     ) async {
-        var busy = 0
+        let running = RunningWork(queue.settings)
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            if busy == queue.settings.slots {
-                await slots.next()
-                busy -= 1
-                continue
-            }
-            switch await nextWork() {
+            switch await nextWork(besides: running) {
             case .work(let work):
-                slots.addTask { await perform(work) }
-                busy += 1
+                guard let handler = handlers[work.type] else { continue }
+                running.began(handler)
+                items.addTask {
+                    await perform(work, by: handler)
+                    // Only where more could not be claimed before does the end of an item change what can be.
+                    if running.ended(handler) { queue.wake() }
+                }
             case .nothing(let wait):
                 await pause(wait, &wakings)
             }
@@ -67,8 +65,10 @@ package struct Worker: Service {
         case nothing(Duration)
     }
 
-    private func nextWork() async -> Claim {
-        let (now, lease, types) = (queue.clock.now(), queue.ids.next() as RowID, Array(handlers.keys))
+    private func nextWork(besides running: RunningWork) async -> Claim {
+        let types = handlers.values.filter { running.hasRoom(for: $0) }.map(\.type)
+        guard !types.isEmpty else { return .nothing(queue.settings.poll) }
+        let (now, lease) = (queue.clock.now(), queue.ids.next() as RowID)
         let until = now + queue.settings.lease
         do {
             return try await queue.store.write { tx in
@@ -99,8 +99,7 @@ package struct Worker: Service {
         timer.cancel()
     }
 
-    private func perform(_ work: LeasedWork) async {
-        guard let handler = handlers[work.type] else { return }
+    private func perform(_ work: LeasedWork, by handler: any WorkHandler) async {
         let attempt = Attempt(work: work, handler: handler, queue: queue)
         if work.isCanceled {
             await attempt.abandon(because: .canceled)
@@ -108,6 +107,46 @@ package struct Worker: Service {
             await attempt.abandon(because: .failed)
         } else {
             await attempt.perform()
+        }
+    }
+}
+
+/// What takes the slots of a worker just now.
+private final class RunningWork: Sendable {
+    private struct State {
+        var items: [WorkPlace: Int] = [:]
+        /// Types of which an item runs that is done alone.
+        var alone: Set<WorkType> = []
+    }
+
+    private let settings: QueueSettings
+    private let state = Mutex(State())
+
+    init(_ settings: QueueSettings) {
+        self.settings = settings
+    }
+
+    /// Whether one more item of the handler's may begin.
+    func hasRoom(for handler: any WorkHandler) -> Bool {
+        state.withLock { state in
+            !state.alone.contains(handler.type)
+                && state.items[handler.place, default: 0] < settings.slots(handler.place)
+        }
+    }
+
+    func began(_ handler: any WorkHandler) {
+        state.withLock { state in
+            state.items[handler.place, default: 0] += 1
+            if handler.isAlone { state.alone.insert(handler.type) }
+        }
+    }
+
+    /// - Returns: whether something may begin now that could not before.
+    func ended(_ handler: any WorkHandler) -> Bool {
+        state.withLock { state in
+            let wasFull = state.items[handler.place, default: 0] >= settings.slots(handler.place)
+            state.items[handler.place, default: 0] -= 1
+            return state.alone.remove(handler.type) != nil || wasFull
         }
     }
 }

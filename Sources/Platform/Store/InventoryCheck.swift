@@ -72,8 +72,12 @@ extension LiveSchema {
         switch table.subject {
         case .nobody:
             return table.columns.allSatisfy { column in
-                if case .impersonal = column.content { return true }
-                return column.content == .key
+                switch column.content {
+                case .impersonal, .key: true
+                case .subject: false
+                // What outlives its person leads to nobody any more.
+                case .personal(let data): if case .keep = data.erase { true } else { false }
+                }
             }
         case .column(let name):
             return table.columns.contains { $0.name == name && $0.content == .subject }

@@ -38,10 +38,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             pieces += part.pieces
         }
 
-        /// Several values in a row, for `IN (…)`; an empty list becomes NULL, which is in nothing.
+        /// Several values in a row, for `IN (…)` and `NOT IN (…)`; an empty list becomes a query without rows, which holds nothing
+        /// (a NULL would be neither in nor not in).
         package mutating func appendInterpolation(list values: [some SQLBindable]) {
             guard !values.isEmpty else {
-                pieces.append(.value(.null))
+                pieces.append(.text("SELECT NULL WHERE 1 = 0"))
                 return
             }
             for (place, value) in values.enumerated() {

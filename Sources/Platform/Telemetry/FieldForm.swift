@@ -19,6 +19,9 @@ package enum FieldForm: Hashable, Sendable {
     /// The directives of a content security policy.
     static let directive = FieldForm.oneOf(Set(ContentDirective.allCases.map(\.rawValue)))
 
+    /// The sentences of the policy that purposes come from.
+    static let clause = FieldForm.oneOf(Set(PolicyClause.allCases.map(\.rawValue)))
+
     /// The kinds of place outside that the server asks.
     package static let destination = FieldForm.oneOf(["processor", "local_engine", "named"])
 

@@ -37,6 +37,11 @@ package struct FileSeal: Sendable {
         header = Self.magic + salt
     }
 
+    /// The seal of one file that only this process ever reads: its key is written nowhere.
+    package init(inMemory randomness: Randomness) {
+        self.init(key: SymmetricKey(data: randomness.bytes(32)), header: Data())
+    }
+
     fileprivate static func salt(in header: Data) throws(VaultError) -> Data {
         guard header.count == headerSize, header.prefix(magic.count) == magic else { throw .damaged }
         return Data(header.dropFirst(magic.count))
@@ -92,5 +97,27 @@ extension Vault {
     ) async throws -> FileSeal {
         let root = try await key(of: permit.subject).files
         return FileSeal(root: root, name: name, salt: try FileSeal.salt(in: header))
+    }
+}
+
+/// The seal of backup files, under a key of their own that derives from the installation's.
+///
+/// It has the form of every sealed file; whoever holds backups alone, or backups and ring, opens neither.
+package struct BackupSeal: Sendable {
+    private let root: SymmetricKey
+
+    package init(_ master: MasterKey) {
+        root = master.subkey("backup")
+    }
+
+    /// The seal for a new file of a kind.
+    package func newSeal(of kind: String, randomness: Randomness) -> FileSeal {
+        FileSeal(root: root, name: "backup/\(kind)", salt: Data(randomness.bytes(32)))
+    }
+
+    /// The seal that opens a file with this header.
+    /// - Throws: `VaultError.damaged` for a header that is none.
+    package func seal(of kind: String, header: Data) throws -> FileSeal {
+        FileSeal(root: root, name: "backup/\(kind)", salt: try FileSeal.salt(in: header))
     }
 }

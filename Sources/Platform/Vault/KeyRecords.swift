@@ -24,6 +24,10 @@ struct KeyRecords {
         try tx.run("DELETE FROM ring_key WHERE subject_id = \(subject)")
     }
 
+    func count() throws -> Int {
+        try tx.first("SELECT count(*) AS number FROM ring_key") { try $0.get("number") } ?? 0
+    }
+
     func check() throws -> Data? {
         try tx.first("SELECT sealed FROM ring_check WHERE id = 1") { try $0.get("sealed") }
     }
@@ -48,7 +52,20 @@ extension KeyRing {
                 sealed BLOB NOT NULL
             ) STRICT;
             """
-        )
+        ),
+        Migration(
+            "ring-002-erasures",
+            """
+            CREATE TABLE ring_erasure (
+                number INTEGER NOT NULL PRIMARY KEY,
+                id BLOB NOT NULL UNIQUE,
+                subject_id BLOB NOT NULL,
+                scope TEXT NOT NULL,
+                image_id BLOB,
+                at INTEGER NOT NULL
+            ) STRICT;
+            """
+        ),
     ]
 
     /// What the ring's own database stores about people.
@@ -71,10 +88,31 @@ extension KeyRing {
             ]
         ),
         InventoryTable(
+            "ring_erasure",
+            subject: .column("subject_id"),
+            keep: .after("at", keep, from: .closed),
+            columns: [
+                .subject("subject_id"), .key("id"), .key("image_id"),
+                .impersonal("number", because: "the place of the line in the ledger"),
+                ledger("scope"), ledger("at"),
+            ]
+        ),
+        InventoryTable(
             ofNobody: "ring_check",
             columns: [
                 .key("id"), .impersonal("sealed", because: "a constant, sealed, to know the master key by"),
             ]
         ),
     ]
+
+    private static func ledger(_ name: String) -> InventoryColumn {
+        .personal(
+            name,
+            .privacyChoice,
+            for: HonourRights.definition,
+            storage: .plain,
+            export: .asStored,
+            erase: .keep(.legalObligation)
+        )
+    }
 }

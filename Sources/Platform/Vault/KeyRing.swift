@@ -17,9 +17,9 @@ package final class KeyRing: Sendable {
     /// Unwrapped keys kept at once; past it the cache starts anew.
     private static let cacheLimit = 10_000
 
-    private let store: any Store
+    let store: any Store
     private let wrapping: SymmetricKey
-    private let clock: Clock
+    let clock: Clock
     private let randomness: Randomness
     private let cache = Mutex(Cache())
 
@@ -65,13 +65,28 @@ package final class KeyRing: Sendable {
         }
     }
 
-    /// Destroys a subject's key, in the file and in its journal too.
+    /// Destroys a subject's key, in the file and in its journal too, and writes down that it is gone.
     ///
     /// Destroying twice is harmless.
     package func destroyKey(of subject: SubjectID) async throws {
-        try await store.write(surviving: .powerCut) { tx in try KeyRecords(tx).delete(subject) }
+        let line = ErasedLine(
+            id: subject.value,
+            subject: subject,
+            scope: ErasedLine.everything,
+            image: nil,
+            at: clock.now()
+        )
+        try await store.write(surviving: .powerCut) { tx in
+            try LedgerRecords(tx).insert(line)
+            try KeyRecords(tx).delete(subject)
+        }
         cache.withLock { $0.keys[subject] = nil }
         try await store.scrub()
+    }
+
+    /// How many subjects have a key.
+    package func count() async throws -> Int {
+        try await store.read { tx in try KeyRecords(tx).count() }
     }
 
     /// Whether the subject has a key, that is, was not erased.

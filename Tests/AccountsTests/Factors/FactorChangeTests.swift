@@ -59,7 +59,7 @@ struct FactorChangeTests {
                 from: Town.traits
             )
         }
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.place.rows(in: "accounts_one_time_secret") == 0)
     }
 

@@ -89,7 +89,7 @@ struct SecondStepTests {
         await #expect(throws: Problem(.secondStepOver)) {
             try await town.pass(halfWay, app.code(at: town.place.time.now))
         }
-        try await town.accounts.deleteExpired()
+        try await town.place.sweep()
         #expect(try await town.place.rows(in: "accounts_half_way") == 0)
     }
 

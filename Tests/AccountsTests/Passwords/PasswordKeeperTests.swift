@@ -1,5 +1,6 @@
 import Accounts
 import Dispatch
+import Foundation
 import Kernel
 import Synchronization
 import TestSupport
@@ -119,7 +120,9 @@ struct PasswordKeeperWorkTests {
         #expect(count.value.exchange(0, ordering: .relaxed) == 1)
     }
 
-    @Test func `an account that does not exist costs the time of one that does`() async throws {
+    /// By the clock, so where nothing else runs; by the work it costs, the test above tells always.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["NBP_PROVE"] != nil))
+    func `an account that does not exist costs the time of one that does`() async throws {
         let (keeper, clock) = (PasswordKeeper(), ContinuousClock())
         let password = try Password("correct horse battery staple")
         let hash = try await keeper.hash(password)
@@ -129,7 +132,7 @@ struct PasswordKeeperWorkTests {
             nobody.append(try await clock.measure { try await keeper.verifyNobody(password) })
         }
         // A hash that is not computed takes microseconds; anything near the other's time will do on a busy machine.
-        let ratio = nobody.sorted()[4] / known.sorted()[4]
+        let ratio = nobody.sorted()[0] / known.sorted()[0]
         #expect((0.5...2).contains(ratio))
     }
 

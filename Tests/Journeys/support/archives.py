@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 
+import httpx
 import jsonschema
 
 from support.member import Client
@@ -72,6 +73,36 @@ def brought(client: Client, content: bytes) -> dict:
     return settled(client, answer.headers["location"])
 
 
+def expected(client: Client) -> str:
+    """A transfer address that the client's installation has just made for them."""
+    answer = client.http.post("/api/privacy/arrivals")
+    assert answer.status_code == 201, answer.text
+    return answer.json()["address"]
+
+
+def send(client: Client, export: dict, address: str) -> httpx.Response:
+    """Asks that an archive be sent to another installation."""
+    return client.http.post(f"/api/privacy/exports/{export['id']}/push", json={"to": address})
+
+
+def landed(client: Client, export: dict) -> dict:
+    """An archive that was sent, when it is no longer on its way."""
+
+    def ended() -> dict | None:
+        now = client.http.get(f"/api/privacy/exports/{export['id']}").json()
+        return None if now["status"] == "sending" else now
+
+    return eventually(ended, about="the archive is no longer on its way", within=60)
+
+
+def sent(client: Client, export: dict, address: str) -> dict:
+    """Sends an archive and waits for the end."""
+    answer = send(client, export, address)
+    assert (answer.status_code, answer.json()["status"]) == (202, "sending"), answer.text
+    assert answer.json()["push"]["status"] == "sending" and answer.json()["url"] is None
+    return landed(client, export)
+
+
 def rezipped(archive: zipfile.ZipFile, **changes: bytes) -> bytes:
     """The same files, some with another content, by their path."""
     target = io.BytesIO()
@@ -79,3 +110,12 @@ def rezipped(archive: zipfile.ZipFile, **changes: bytes) -> bytes:
         for name in archive.namelist():
             copy.writestr(name, changes.get(name, archive.read(name)))
     return target.getvalue()
+
+
+def resealed(archive: zipfile.ZipFile, **changes: bytes) -> bytes:
+    """The same files, some with another content that the manifest is made to tell."""
+    manifest = json.loads(archive.read("manifest.json"))
+    for line in manifest["files"]:
+        if content := changes.get(line["path"]):
+            line.update(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    return rezipped(archive, **changes, **{"manifest.json": json.dumps(manifest).encode()})

@@ -9,6 +9,10 @@ RING = "keys/ring.sqlite"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+# What stays of an erased person: the line that says so, with the data and beside the keys.
+PROOF = {"privacy_erasure": 1, "ring_erasure": 1}
+
+
 class Books:
     """Reads a data directory's databases; each question opens its database anew, so that none is held open."""
 
@@ -54,7 +58,7 @@ class Books:
                 sum(kind = 'capture') AS captures,
                 (SELECT count(*) FROM studio_image WHERE job_id = job.id) AS delivered
             FROM studio_job AS job LEFT JOIN billing_entry AS entry ON entry.job_id = job.id
-            WHERE job.finished_at IS NOT NULL
+            WHERE job.finished_at IS NOT NULL AND job.task <> 'upload'
             GROUP BY job.id
             HAVING pictures_left IS NOT 0 OR credits_left IS NOT 0 OR holds <> 1 OR captures <> delivered
             """
@@ -83,3 +87,12 @@ def row_key(identifier: str) -> bytes:
     for digit in identifier.split("_")[1]:
         number = number * 32 + ALPHABET.index(digit)
     return number.to_bytes(16, "big")
+
+
+def identifier(prefix: str, key: bytes) -> str:
+    """The other way round: how an id is written that the databases hold."""
+    number, text = int.from_bytes(key, "big"), ""
+    for _ in range(26):
+        number, digit = divmod(number, 32)
+        text = ALPHABET[digit] + text
+    return f"{prefix}_{text}"

@@ -13,6 +13,7 @@ from support.archives import settled
 from support.canary import canary
 from support.member import PASSWORD, Client, Member
 from support.server import Server
+from support.waiting import eventually
 
 # The kinds, in the order in which they are looked up. Addresses are without a language.
 KINDS = {
@@ -24,25 +25,48 @@ KINDS = {
         r"POST /jobs/{id}/cancel",
         r"GET /images/{id}",
         r"POST /images/{id}/delete",
+        r"(GET|POST) /images/{id}/edit",
         r"POST /account/sessions/{id}/end",
         r"(GET|DELETE) /api/jobs/{id}",
         r"GET /api/jobs/{id}/events",
         r"(GET|DELETE) /api/images/{id}",
-        r"GET /api/images/{id}/file",
+        r"GET /api/images/{id}/(file|lineage|scene)",
+        r"(PUT|DELETE) /api/images/{id}/favourite",
+        r"(GET|POST) /api/images/{id}/shares",
+        r"DELETE /api/images/{id}/shares/{share}",
+        r"POST /images/{id}/(upscale|scene|turns|favourite|collections|shares|shares/{share}/revoke)",
+        r"(GET|PATCH|DELETE) /api/collections/{id}",
+        r"POST /api/collections/{id}/images",
+        r"DELETE /api/collections/{id}/images/{image}",
+        r"(GET|DELETE) /api/batches/{id}",
+        r"GET /batch/{id}",
+        r"POST /batch/{id}/(cancel|delete|retry)",
+        r"POST /api/batches/{id}/(cancel|retry)",
+        r"POST /collections/{id}(/delete)?",
         r"DELETE /api/account/sessions/{id}",
+        r"POST /privacy/delete/{id}/cancel",
+        r"DELETE /api/privacy/erasures/{id}",
+        r"(PUT|DELETE) /api/images/{id}/restriction",
         r"POST /account/security/passkeys/{id}/(rename|remove)",
         r"(PATCH|DELETE) /api/account/passkeys/{id}",
         r"GET /api/privacy/(exports|imports)/{id}",
+        r"POST /api/privacy/exports/{id}/push",
     ],
     # The same, and gone once its owner has had it.
     "once": [r"GET /api/privacy/exports/{id}/file"],
-    # A link of a mail: whoever has it may use it, once.
+    # A link of a mail, or an address that was made to be given away: whoever has it may use it, once.
     "link": [
         r"(GET|POST) /(confirm|reset)/{token}",
         r"(GET|POST) /email/(old|new)/{token}",
         r"POST /email/old/{token}/stop",
         r"(GET|POST) /appeals/{link}",
+        r"(GET|POST) /unsubscribe/{link}",
         r"(GET|POST) /api/appeals/{link}",
+        r"GET /privacy/request/{link}",
+        r"POST /privacy/request/{link}/(code|new-code|withdraw)",
+        r"(GET|DELETE) /api/privacy/requests/{id}",
+        r"POST /api/privacy/requests/{id}/code",
+        r"POST /api/privacy/arrivals/{token}",
     ],
     # One's own account: whoever is not signed in is asked to.
     "member": [
@@ -57,20 +81,42 @@ KINDS = {
         r"POST /api/account/factors/(one-time-code/confirm|recovery-codes)",
         r"POST /api/account/passkeys(/options)?",
         r"POST /api/account/proof(/passkey(/options)?)?",
+        r"POST /api/privacy/corrections",
     ],
     # What is there for everybody, filled with one's own.
     "own": [
+        r"GET (/privacy/center|/api/privacy(/journal)?)",
+        r"GET /privacy/(delete|restrict)",
+        r"POST /privacy/(delete|restrict)",
+        r"GET /api/privacy/erasures",
+        r"DELETE /api/privacy/(content|data)",
+        r"(PUT|DELETE) /api/privacy/restriction",
         r"GET /(gallery|erase)?",
-        r"POST /(jobs|erase)",
-        r"POST /api/jobs",
-        r"GET /api/images",
+        r"POST /(jobs|erase|images)",
+        r"(GET|POST) /compose",
+        r"(GET|POST) /batch",
+        r"(GET|POST) /designs/{id}",
+        r"POST /api/(jobs|previews)",
+        r"(GET|POST) /api/(images|collections|batches)",
+        r"POST (/api/images/archive|/gallery/selection)",
         r"GET (/api)?/decisions",
         r"(GET|POST) /privacy/(export|import)",
-        r"POST /api/privacy/(exports|imports)",
+        r"POST /privacy/import/address",
+        r"POST /api/privacy/(exports|imports|arrivals)",
+        r"GET /api/privacy/exports",
+        r"GET /api/privacy/requests",
     ],
     # The same for everybody.
     "open": [
-        r"GET /(models|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
+        # What a browser decides about its data, with and without an account; a receipt is its person's alone.
+        r"(GET|POST) (/api/privacy/consents|/cookies)",
+        r"DELETE /api/privacy/consents/{purpose}",
+        r"GET /api/privacy/(objections|receipts/{id})",
+        r"(PUT|DELETE) /api/privacy/objections/{purpose}",
+        r"GET /(cookies\.json|\.well-known/gpc\.json)",
+        # A report tells numbers, to whoever knows its id.
+        r"GET (/api/privacy/erasures|/erased)/{id}",
+        r"GET /(privacy|models|terms|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
         r"POST /(login|logout|signup|signup/age|reset|preferences|report)",
         # Half-way between nobody and somebody: a cookie of one's own says who.
         r"(GET|POST) /login/second",
@@ -78,9 +124,23 @@ KINDS = {
         r"POST /signup/openid(/leave)?",
         r"POST /api/account/sessions/(second|second/passkey|second/passkey/options|passkey|passkey/options)",
         r"POST /api/reports",
-        r"GET /api/models",
+        r"(GET|POST) /verify",
+        r"GET /verify/root\.pem",
+        # Whoever was given the link.
+        r"GET /s/{token}(/file)?",
+        r"POST /api/verify",
+        r"GET /designs",
+        r"GET /api/(models|presets|drawings|designs|designs/{id}/sample|fonts|darkroom/tools)",
+        r"POST /api/darkroom/read",
+        r"POST /api/events",
+        r"(GET|POST) /privacy/request",
+        r"POST /api/privacy/requests",
+        # For agents, who bring a bearer of their own.
+        r"POST /v1/data-rights-request",
+        r"(GET|DELETE) /v1/data-rights-request/{id}",
+        r"(GET|POST) /v1/agent/{id}",
         r"POST /api/(age|account|account/sessions)",
-        r"GET /(openapi\.json|healthz|readyz|metrics)",
+        r"GET /(openapi\.json|retention\.json|datamap\.yml|healthz|readyz|metrics)",
         r"GET /audit/(checkpoint|key|inclusion|consistency)",
         r"GET /\.well-known/(change-password|security\.txt)",
         r"GET /assets/{edition}/\*\*",
@@ -89,15 +149,17 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "sessions", "passkeys", "exports", "imports")
+OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports")
 
 # They end the session or the account that asks.
-ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/account")
+ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/(account|privacy/data)")
 
 # What makes each form and each body a good one, so that nothing but its sender can be the reason of a refusal.
 BODIES = {
     "POST /jobs": {"prompt": "a tree", "n": "1", "model": "default", "resolution": "1K"},
     "POST /erase": {"current_password": PASSWORD},
+    "POST /privacy/delete": {"scope": "content", "grace_days": "30", "current_password": PASSWORD},
+    "POST /privacy/restrict": {"state": "off"},
     "POST /account/close": {"current_password": PASSWORD},
     "POST /account/email": {"current_password": PASSWORD, "email": "somebody@mail.example"},
     "POST /account/preferences": {"language": "en", "theme": "auto"},
@@ -109,8 +171,27 @@ BODIES = {
     "POST /account/password": {"current_password": PASSWORD, "password": "quite another long password"},
     "POST /confirm/{token}": {"password": PASSWORD},
     "POST /reset/{token}": {"password": PASSWORD},
+    "POST /images/{id}/upscale": {"scale": "2", "method": "lanczos"},
+    "POST /images/{id}/scene": {"prompt": "make it night"},
+    "POST /images/{id}/turns": {"prompt": "make it night"},
+    "POST /images/{id}/favourite": {"state": "on"},
+    "POST /images/{id}/collections": {"name": "Cats"},
+    "POST /images/{id}/shares": {"expires_in": "1"},
+    "POST /api/images/{id}/shares": {"expires_in": 1},
+    "POST /collections/{id}": {"name": "Cats"},
+    "PATCH /api/collections/{id}": {"name": "Cats"},
+    "POST /api/collections": {"name": "Cats"},
+    "POST /api/collections/{id}/images": {"images": ["img_06F8Z0Q9V8Y3M5K2T7R4W1X6C9"]},
+    "POST /api/batches": {"list": "a tree", "size": "64x64"},
     "POST /api/jobs": {"prompt": "a tree", "size": "64x64"},
+    "POST /api/darkroom/read": {"prompt": "blur it"},
+    "POST /api/previews": {"task": "typeset", "template": "poster-bold", "aspect_ratio": "2:3"},
+    "POST /images/{id}/edit": {"instruction": "make it warmer"},
+    "POST /designs/{id}": {"aspect_ratio": "2:3", "resolution": "1K"},
+    "POST /compose": {"layout": "grid", "resolution": "1K"},
     "PATCH /api/account": {"display_name": "Bo"},
+    "POST /api/privacy/corrections": {"text": "That is not so."},
+    "POST /api/privacy/exports/{id}/push": {"to": f"https://studio.example/api/privacy/arrivals/{'0' * 64}"},
 }
 
 
@@ -166,8 +247,15 @@ class Owner:
         self.job, self.image = job, self.member.picture_of(job)
         sessions = self.member.http.get("/api/account/sessions").json()["data"]
         self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
+        share = self.member.http.post(f"/api/images/{self.image}/shares", json={"shows_words": True})
+        collection = {"name": self.name, "images": [self.image]}
+        self.ids["shares"] = share.json()["id"]
+        self.ids["collections"] = self.member.http.post("/api/collections", json=collection).json()["id"]
+        self.ids["batches"] = self.ids["batch"] = self._batch()
         self.subject = self.member.http.get("/api/account").json()["id"]
         self.ids["passkeys"] = self._passkey()
+        waiting = self.member.http.delete("/api/privacy/content", params={"grace_days": 30})
+        self.ids["delete"] = self.ids["erasures"] = waiting.json()["id"]
         self.ids["exports"] = self._settled("exports")
         zipped = {"Content-Type": "application/zip"}
         self.ids["imports"] = self._settled("imports", content=b"no archive", headers=zipped)
@@ -176,6 +264,13 @@ class Owner:
         """An archive that was asked for or brought, when no more becomes of it."""
         id = self.member.http.post(f"/api/privacy/{what}", **body).json()["id"]
         settled(self.member, f"/api/privacy/{what}/{id}")
+        return id
+
+    def _batch(self) -> str:
+        """A batch that has come to its end."""
+        id = self.member.http.post("/api/batches", json={"list": f"a tree {self.secret}", "size": "64x64"}).json()["id"]
+        ended = lambda: self.member.http.get(f"/api/batches/{id}").json()["status"] == "ended"  # noqa: E731
+        eventually(ended, about="the end of a batch")
         return id
 
     def _passkey(self) -> str:
@@ -232,7 +327,7 @@ def is_led_to_sign_in(answer: httpx.Response) -> bool:
 
 def each_id(owner: Owner, address: Address) -> list[str]:
     """The owner's ids that may stand in an address."""
-    words = re.findall(r"/([\w-]+)/{id}", address.plain)
+    words = re.findall(r"/([\w-]+)/{(?:id|share|image)}", address.plain)
     unknown = set(words) - set(OBJECTS)
     assert not unknown, f"{address}: say in OBJECTS what an id behind {unknown} is, and give the Owner one"
     return [owner.ids[word] for word in words]

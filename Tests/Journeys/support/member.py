@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from contextlib import suppress
 from email.message import EmailMessage
 
 import httpx
@@ -19,11 +20,15 @@ CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 def mails(server: Server, address: str) -> list[EmailMessage]:
     """What was sent to an address, oldest first."""
+    found = []
     # Names with a dot are being written.
-    files = sorted((server.data / "outbox").glob("[!.]*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    # Not `parsed`: among others' mails there may be one to an odd address, which Python has a remark on.
-    found = (email.message_from_bytes(file.read_bytes(), policy=email.policy.SMTPUTF8) for file in files)
-    return [mail for mail in found if mail["to"] == address]
+    for file in (server.data / "outbox").glob("[!.]*.eml"):
+        # An erasure may take it while it is looked at.
+        with suppress(FileNotFoundError):
+            # Not `parsed`: among others' mails there may be one to an odd address, which Python has a remark on.
+            mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.SMTPUTF8)
+            found.append((file.stat().st_mtime_ns, mail))
+    return [mail for _, mail in sorted(found, key=lambda each: each[0]) if mail["to"] == address]
 
 
 def link(server: Server, address: str, after: int = 0, to: str = "/") -> str:

@@ -13,11 +13,11 @@ SHARE = ROOT / "share"
 
 
 def executable(name: str) -> Path:
-    """One of the product's programs, from the folder NBP_BIN, else from the last debug build."""
+    """One of the product's programs, from the folder NBP_BIN, else as `make` last built it."""
     here = Path(__file__).resolve().parent
-    folder = Path(os.environ.get("NBP_BIN") or here / "../../../.build/debug").resolve()
+    folder = Path(os.environ.get("NBP_BIN") or here / "../../../.build/test/release").resolve()
     path = folder / name
-    assert path.exists(), f"{path} is not built; run swift build, or name its folder with NBP_BIN"
+    assert path.exists(), f"{path} is not built; run make journeys, or name its folder with NBP_BIN"
     return path
 
 

@@ -1,5 +1,6 @@
 """The server under test: started, stopped, killed, and started again on the same data."""
 
+import os
 import random
 import signal
 import socket
@@ -13,6 +14,10 @@ import httpx
 
 from support.product import clean_environment, executable
 from support.waiting import eventually
+
+# Each worker has ports of its own: what one has just found free, another would take.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
+PORTS = range(20_000 + 1_500 * WORKER, 21_500 + 1_500 * WORKER)
 
 START_LIMIT = 30
 STOP_LIMIT = 30
@@ -127,6 +132,10 @@ class Server:
         """Every method and path that the server answers: `("GET", "/api/jobs/{id}")`."""
         return [tuple(address.split(" ", 1)) for address in self._ask("addresses")]
 
+    def salts(self) -> list[str]:
+        """Every salt of its pseudonyms since it started, in hexadecimal."""
+        return self._ask("salts")
+
     def mutations(self) -> list[str]:
         """The controls that `fault` can spoil."""
         return self._ask("mutations")
@@ -156,7 +165,7 @@ class Server:
 def free_port() -> int:
     """A port that nobody listens on, below those that the system gives to outgoing connections."""
     while True:
-        port = random.randrange(20_000, 32_000)
+        port = PORTS.start + random.randrange(len(PORTS))
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

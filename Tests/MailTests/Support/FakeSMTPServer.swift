@@ -44,18 +44,14 @@ final class FakeSMTPServer: Sendable {
     ) async throws -> Value {
         let server = FakeSMTPServer(script)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: host, port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try Connection(wrappingChannelSynchronously: channel)
-                }
-            }
+            .bind(host: host, port: 0) { $0.eventLoop.makeSucceededFuture($0) }
         let port = try #require(listener.channel.localAddress?.port)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await listener.executeThenClose { connections in
                     try await withThrowingDiscardingTaskGroup { group in
-                        for try await connection in connections {
-                            group.addTask { try? await server.talk(connection) }
+                        for try await channel in connections {
+                            group.addTask { try? await server.talk(on: channel) }
                         }
                     }
                 }
@@ -65,7 +61,12 @@ final class FakeSMTPServer: Sendable {
         }
     }
 
-    private func talk(_ connection: Connection) async throws {
+    private func talk(on channel: any Channel) async throws {
+        // Only here: a connection that came when nobody listens any more would be dropped with its writer open, which is fatal.
+        // Nothing is lost, since the server speaks first.
+        let connection = try await channel.eventLoop.submit {
+            try Connection(wrappingChannelSynchronously: channel)
+        }.get()
         try await connection.executeThenClose { inbound, outbound in
             let script = state.withLock { $0.script }
             try await say(script.greeting, script, outbound)

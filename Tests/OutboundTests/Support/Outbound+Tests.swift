@@ -45,6 +45,7 @@ extension Resolver {
 extension Destination {
     static let operators = Destination.named(by: .operator, as: "test")
     static let persons = Destination.named(by: .person, as: "test")
+    static let movers = Destination.named(by: .mover, as: "test")
 }
 
 func url(_ text: String) throws -> OutboundURL {

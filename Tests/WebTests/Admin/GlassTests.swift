@@ -3,6 +3,7 @@ import Foundation
 import HTTPKit
 import HTTPTypes
 import Kernel
+import Moderation
 import Purposes
 import Store
 import Studio
@@ -128,7 +129,7 @@ struct GlassTests {
         }
         #expect(try await acts(of: person.subject, .staffRead).count == 2)
         office.place.time.advance(by: .hours(1))
-        try await office.place.staff.deleteExpired()
+        try await office.place.sweep()
         #expect(try await office.place.rows(in: "accounts_glass") == 0)
     }
 
@@ -168,6 +169,38 @@ struct GlassTests {
         }
     }
 
+    @Test func `a visitor is there for staff once a case names them, with their work alone`() async throws {
+        try await office.web.browse { browser in
+            _ = try await browser.draw("A secret garden")
+            let image = try await browser.firstImage()
+            let visitor = try #require(try await office.place.visitor())
+            let (desk, path) = (support.sit(at: browser), "/admin/accounts/\(visitor.text)")
+            let csrf = try #require(try await desk.get("/admin/accounts").value(of: "csrf"))
+            func look(at scope: String) async throws -> Answer {
+                let fields = ["csrf": csrf, "scope": scope, "ground": "abuse", "reason": Self.reason]
+                return try await desk.post("\(path)/open", fields)
+            }
+            #expect(try await desk.get(path).status == .notFound)
+            #expect(try await look(at: "work").status == .notFound)
+            let report = try Report(
+                address: "http://localhost/images/\(image)",
+                ground: .violence,
+                text: "",
+                email: nil,
+                language: .english
+            )
+            try await office.place.moderation.take(report, from: visitor)
+            let page = try await desk.get(path)
+            #expect(page.status == .ok && !page.html.contains("A secret garden"))
+            #expect(!page.html.contains("value=\"profile\"") && !page.html.contains("/freeze"))
+            #expect(try await look(at: "profile").status == .notFound)
+            #expect(try await acts(of: visitor, .staffRead) == [])
+            #expect(try await look(at: "work").status == .seeOther)
+            #expect(try await desk.get(path).html.contains("A secret garden"))
+            #expect(try await browser.get("/decisions").html.contains(Self.reason))
+        }
+    }
+
     @Test func `a role without the right opens nothing`() async throws {
         let finance = try await office.staff(.finance)
         try await office.web.browse { browser in
@@ -181,6 +214,15 @@ struct GlassTests {
             #expect(answer.status == .forbidden)
         }
         #expect(try await acts(of: person.subject, .staffRead) == [])
+    }
+}
+
+extension TestInstallation {
+    /// The only visitor there is.
+    fileprivate func visitor() async throws -> SubjectID? {
+        try await store.read { tx in
+            try tx.first("SELECT subject_id FROM accounts_visitor") { try $0.get("subject_id") }
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPKit
 import HTTPTypes
@@ -15,10 +16,14 @@ struct Office: Sendable {
 
     let web: WebUnderTest
 
-    init(_ change: (inout TestInstallation.Plan) -> Void = { _ in }) async throws {
+    /// Beside an installation that is changed as one likes, there are servers and keys of engines elsewhere.
+    init(
+        lanes: [LaneState] = [],
+        _ change: (inout TestInstallation.Plan) -> Void = { _ in }
+    ) async throws {
         var plan = TestInstallation.Plan()
         change(&plan)
-        web = try await WebUnderTest(plan)
+        web = try await WebUnderTest(plan, lanes: lanes)
     }
 
     var place: TestInstallation { web.installation }

@@ -48,7 +48,7 @@ extension PreferencesPage: SampledPage {
     static func sample(_ words: Catalogue) -> PreferencesPage {
         PreferencesPage(
             layout: .sample(words, at: .accountPreferences),
-            preferences: Preferences(language: .english, theme: .dark),
+            preferences: Preferences(language: .english, theme: .dark, wantsNews: true),
             notice: words["account.saved"],
             problem: ProblemWords(Problem(.languageUnknown), words)
         )

@@ -9,7 +9,7 @@ extension AdminPage: SampledPage {
     static func sample(_ words: Catalogue) -> AdminPage {
         let rows = [
             AdminRow("sketch", [AdminCell("2", url: Links(words.language).page(.models)), "3"]),
-            AdminRow("fake", [AdminCell("now", moment: Samples.moment), ""]),
+            AdminRow("fake", [AdminCell("now", moment: Samples.moment), AdminCell("ready", sign: "✓")]),
         ]
         let table = AdminTable(caption: "A table", headers: ["Name", "One", "Two"], rows: rows)
         return AdminPage(

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Kernel
 import TestSupport
@@ -11,7 +12,13 @@ extension DecisionsPage: SampledPage {
             heading: words["decisions.page"],
             intro: words["decisions.intro"],
             decisions: [.sample(words)],
-            form: .report(words, address: "/images/x")
+            form: .report(words, address: "/images/x"),
+            looks: [
+                ActivityPart(
+                    ActivityLine(at: Samples.moment, what: .event(SecurityEvent(.signedIn, by: .password))),
+                    words
+                )
+            ]
         )
     }
 }

@@ -1,5 +1,7 @@
 import HTTPKit
 import Kernel
+import Privacy
+import Studio
 import TestSupport
 
 @testable import Web
@@ -11,7 +13,8 @@ extension StudioPage: SampledPage {
             style: "ink-wash",
             shape: AspectRatio.landscape21x9.rawValue,
             seed: "7",
-            variationOf: ImageID.sample().text
+            variationOf: ImageID.sample().text,
+            images: [ImageID.sample().text]
         )
         return StudioPage(
             layout: .sample(words),
@@ -19,10 +22,12 @@ extension StudioPage: SampledPage {
                 draft,
                 models: try Shipped.models + [.remote],
                 words: words,
+                references: [.sample(words)],
                 problem: Problem(.promptRefused, ["rule": "weapons", "appeal": Samples.appeal])
             ),
             origin: .sample(words),
-            earlier: [.sample(words), .sample(words)]
+            earlier: [.sample(words), .sample(words)],
+            presets: [.sample(words)]
         )
     }
 }
@@ -38,12 +43,15 @@ extension GalleryPage: SampledPage {
         let links = Links(words.language)
         return GalleryPage(
             layout: .sample(words, at: .gallery),
+            filter: .collection(.sample()),
+            collections: [.sample(words)],
             query: "cat",
             count: words.counted("gallery.found", 2, ["query": "cat"]),
             images: [.sample(words), .sample(words)],
             newestURL: links.page(.gallery),
-            olderURL: links.gallery(before: .sample(), holding: "cat"),
-            eraseURL: links.page(.erase)
+            olderURL: links.gallery(in: .favourites, before: .sample(), holding: "cat"),
+            eraseURL: links.page(.erase),
+            takesPictures: true
         )
     }
 }
@@ -62,10 +70,16 @@ extension ImagePage: SampledPage {
                 ),
                 Fact(words["image.made"], words.moment(Samples.moment), moment: Samples.moment),
             ],
+            isUpload: true,
             reportURL: Links(words.language).report(of: .sample()),
-            withheld: .sample(words)
+            veil: .sample
         )
-        return ImagePage(layout: .sample(words, at: .imagePage(.sample())), image: sheet)
+        return ImagePage(
+            layout: .sample(words, at: .imagePage(.sample())),
+            image: sheet,
+            tools: .sample(words),
+            problem: ProblemWords(Problem(.libraryFull, ["most": "500"]), words)
+        )
     }
 }
 
@@ -73,6 +87,20 @@ extension ModelsPage: SampledPage {
     static func sample(_ words: Catalogue) throws -> ModelsPage {
         let models = try Shipped.models + [.remote]
         return ModelsPage(layout: .sample(words, at: .models), models: models.map { ModelCard($0, words) })
+    }
+}
+
+extension TermsPage: SampledPage {
+    static func sample(_ words: Catalogue) -> TermsPage {
+        TermsPage(
+            .sample(words, at: .terms),
+            ServiceProvider(
+                contact: EmailAddress("help@example.org"),
+                name: "Example Studio",
+                address: "3 Sample Road",
+                country: Country("TW")
+            )
+        )
     }
 }
 
@@ -88,7 +116,11 @@ extension ExportPage: SampledPage {
             layout: .sample(words, at: .exportPage),
             over: "export.over.taken",
             making: 0.4,
-            ready: Ready(until: Samples.moment, bytes: 1_234_567)
+            ready: Ready(until: Samples.moment, bytes: 1_234_567),
+            sending: words["push.sending"],
+            unsent: words[Message("push.refused", ["reason": words["push.reason.busy"]])],
+            pasted: "https://studio.example",
+            fault: ProblemWords(Problem(.transferAddressMalformed, field: "to"), words)
         )
     }
 }
@@ -98,7 +130,12 @@ extension ImportPage: SampledPage {
         ImportPage(
             layout: .sample(words, at: .importPage),
             outcome: words["import.outcome.partial"],
-            lines: ["studio_image: 12"]
+            lines: ["studio_image: 12"],
+            address: TransferForms.Address(
+                text: "https://studio.example/api/privacy/arrivals/0123",
+                expiresAt: Samples.moment
+            ),
+            expectsUntil: Samples.moment
         )
     }
 }
@@ -121,5 +158,28 @@ extension ProblemPage: SampledPage {
             retryURL: Links(words.language).page(.gallery),
             ways: [words.link(.accountSecurity, "problem.to_security")]
         )
+    }
+}
+
+extension PrivacyPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> PrivacyPage {
+        PrivacyPage(layout: .sample(words, at: .privacy), facts: try .sample, isSecure: true)
+    }
+}
+
+extension PolicyFacts {
+    /// With everything that a page may have to tell.
+    static var sample: PolicyFacts {
+        get throws {
+            PolicyFacts(
+                rules: try RetentionPlan(TestInstallation.inventory).rules,
+                backups: .days(30),
+                operatorName: "Example Studio",
+                operatorAddress: "3 Sample Road\n10115 Berlin",
+                contact: EmailAddress("privacy@studio.example"),
+                hasMailServer: true,
+                hasProviders: true
+            )
+        }
     }
 }

@@ -16,11 +16,19 @@ extension Layout {
             theme: .dark,
             assetBase: "/assets/0123456789ab",
             isMember: true,
+            isStaff: true,
             csrf: "29924280.0123456789abcdef",
+            countsUsage: true,
             suspension: SuspensionPart(
                 title: words["suspension.open"],
                 reason: "Because.",
                 url: Links(words.language).page(.decisions)
+            ),
+            signal: SignalPart(state: "honoured", words: words["choice.signal_gpc"]),
+            ask: AskPart(
+                purpose: "measure_usage",
+                title: words["choice.measure_usage.title"],
+                detail: words["choice.measure_usage.detail"]
             )
         )
     }
@@ -38,7 +46,8 @@ extension PicturePart {
             alt: Samples.prompt,
             size: PixelSize(.landscape4x3, .oneK),
             downloads: Download.formats.map { Download($0, links.download(id, as: $0), words) },
-            variationsURL: links.studio(varying: id)
+            variationsURL: links.studio(varying: id),
+            veil: .sample
         )
     }
 }
@@ -51,9 +60,17 @@ extension ThumbPart {
             source: links.file(id, width: 320),
             sources: "\(links.file(id, width: 320)) 320w",
             alt: Samples.prompt,
-            size: PixelSize(.square, .oneK)
+            size: PixelSize(.square, .oneK),
+            label: words.label(ofUpload: "cat.jpg"),
+            pick: "pick_x",
+            isFavourite: true,
+            veil: .sample
         )
     }
+}
+
+extension VeilPart {
+    static let sample = VeilPart(reason: "Because.", decisionURL: "/appeals/x")
 }
 
 extension JobPart {

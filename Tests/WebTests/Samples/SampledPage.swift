@@ -20,7 +20,9 @@ enum Samples {
         OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
         EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
         BringPage.self,
-        DecisionsPage.self, ExportPage.self, ImportPage.self,
+        DecisionsPage.self, TermsPage.self, CookiesPage.self, RemovePage.self, RestrictPage.self,
+        ReportPage.self, CenterPage.self, PrivacyPage.self, ExportPage.self, ImportPage.self,
+        RequestPage.self, VerifyPage.self, SharedPage.self, BatchPage.self, BatchProgressPage.self,
     ]
 
     static let appeal = "\(ID<DecisionKind>.sample().text)-0123456789abcdef0123456789abcdef"
@@ -41,10 +43,10 @@ extension Model {
     static var remote: Model {
         get throws {
             let json = """
-                {"id": "remote", "engine": "Elsewhere", "aliases": [], "tasks": ["generate"], "kind": "generative",
+                {"id": "remote", "provider": "Elsewhere", "engine": "elsewhere", "aliases": [], "tasks": ["generate"], "kind": "generative",
                  "sizes": "table", "aspect_ratios": ["1:1"], "resolutions": ["1K"], "styles": [],
                  "most_images": 4, "takes_seed": true, "credits_per_image": 12, "typical_seconds": {"1K": 20},
-                 "place": "US"}
+                 "takes_negative": true, "place": "US", "most_references": 3, "usd_per_image": {"1K": 0.134}}
                 """
             return try JSONDecoder().decode(Model.self, from: Data(json.utf8))
         }

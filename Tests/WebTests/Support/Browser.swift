@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPKit
 import HTTPTypes
 import Hummingbird
@@ -49,6 +50,21 @@ final class Browser: Sendable {
         headers[.origin] = origin
         let body = fields.map { "\(escaped($0))=\(escaped($1))" }.joined(separator: "&")
         return try await send(.post, path, headers, ByteBuffer(string: body))
+    }
+
+    /// Sends a form with a file as it stands on a page of ours.
+    func bring(_ path: String, _ fields: [(name: String, bytes: Data)]) async throws -> Answer {
+        var body = Data()
+        for (name, bytes) in fields {
+            body +=
+                Data("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n".utf8) + bytes
+                + Data("\r\n".utf8)
+        }
+        body += Data("--edge--\r\n".utf8)
+        let headers: HTTPFields = [
+            .contentType: "multipart/form-data; boundary=edge", .secFetchSite: "same-origin",
+        ]
+        return try await send(.post, path, headers, ByteBuffer(bytes: body))
     }
 
     /// Orders pictures of 64 by 64 pixels as a script does, and answers the path of the job's page once they are there.
@@ -135,10 +151,10 @@ struct Answer: Sendable {
         }
     }
 
-    /// The addresses of links, pictures and forms that a reader without scripts sees.
+    /// The addresses of links, pictures and forms that a reader without scripts sees, without what a browser keeps to itself.
     var addresses: Set<String> {
         let seen = html.replacing(/<template .*?<\/template>/.dotMatchesNewlines(), with: "")
-        let found = seen.matches(of: /(href|src)="(\/[^"]*)"/).map { String($0.2) }
+        let found = seen.matches(of: /(href|src)="(\/[^"#]*)(#[^"]*)?"/).map { String($0.2) }
         return Set(found.map { $0.replacing("&amp;", with: "&") })
     }
 }

@@ -42,6 +42,11 @@ enum Shipped {
         get throws { try Assets(folder: folder.appending(path: "assets")) }
     }
 
+    /// Those that an installation without keys offers.
+    static var ownModels: [Model] {
+        get throws { try models.filter { $0.place == Model.Place.here } }
+    }
+
     static var models: [Model] {
         get throws {
             try ModelRegistry(json: Data(contentsOf: folder.appending(path: "models.json"))).models

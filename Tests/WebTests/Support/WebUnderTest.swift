@@ -1,9 +1,11 @@
 import API
+import Blobs
 import FoundationEssentials
 import HTTPKit
 import Hummingbird
 import HummingbirdTesting
 import Kernel
+import Privacy
 import TestSupport
 import Web
 
@@ -17,16 +19,21 @@ struct WebUnderTest: Sendable {
     /// Every route as it is mounted: `GET /models`.
     let mounted: [String]
 
-    init(_ plan: TestInstallation.Plan = TestInstallation.Plan(), at origins: Origins = .local) async throws {
+    init(
+        _ plan: TestInstallation.Plan = TestInstallation.Plan(),
+        at origins: Origins = .local,
+        lanes: [LaneState] = []
+    ) async throws {
         installation = try await TestInstallation(plan)
         assets = try Shipped.assets
         let desk = FrontDesk(
             accounts: installation.accounts,
             moderation: installation.moderation,
             origins: origins,
-            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock)
+            allowance: NetworkAllowance(perVisitor: nil, clock: installation.time.clock),
+            uploads: NetworkAllowance(perVisitor: nil, of: .uploads, clock: installation.time.clock)
         )
-        web = try await Self.web(installation, desk, assets, origins)
+        web = try await Self.web(installation, desk, assets, origins, lanes)
         (responder, mounted) = try await Self.router(installation, assets, origins, web, desk)
     }
 
@@ -54,18 +61,40 @@ struct WebUnderTest: Sendable {
             CanonicalAddresses(isSecure: origins.isSecure)
         }
         assets.mount(on: router)
+        AuditRoutes(audit: installation.audit).mount(on: router)
+        CookieRoutes(catalogues: try Shipped.catalogues, isSecure: origins.isSecure).mount(on: router)
+        PolicyDocumentRoutes(sweeper: try installation.sweeper, backups: .days(30), dataMap: Data())
+            .mount(on: router)
         OpenAPIRoutes(document: Data("{}".utf8)).mount(on: router)
+        DesignSampleRoutes(studio: studio).mount(on: router.group())
         let people = router.group().add(middleware: desk)
+            .add(middleware: ChoiceReader(choices: installation.choices, isSecure: origins.isSecure))
+            .add(middleware: UsageGauge(analytics: installation.analytics, origins: origins))
+        EventRoutes(analytics: installation.analytics, origins: origins).mount(on: people)
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
-        ImageRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
+        ImageRoutes(
+            studio: studio,
+            privacy: installation.privacy,
+            gate: gate,
+            uploads: UploadDesk(studio: studio, spool: Spool(inMemory: .system), desk: desk),
+            presenter: presenter
+        ).mount(on: people)
+        RemovalRoutes(accounts: installation.accounts, privacy: installation.privacy, origins: origins)
+            .mount(on: people)
+        RestrictionRoutes(privacy: installation.privacy).mount(on: people)
         AccountRoutes(
             accounts: installation.accounts,
             moderation: installation.moderation,
-            privacy: installation.privacy,
             guardian: guardian(installation, origins),
             origins: origins,
             clock: installation.time.clock
         ).mount(on: people)
+        VerifyRoutes(desk: verifyDesk(installation), origins: origins, catalogues: try Shipped.catalogues)
+            .mountRoots(on: router)
+        let sharing = shareDesk(installation, origins)
+        ShareRoutes(studio: studio, gate: gate, desk: sharing, presenter: presenter)
+            .mountFiles(on: router.group())
+        web.mountShared(on: router.group())
         web.mount(on: people)
         web.mountStaffRoutes(on: people)
         adminRoutes(installation).mount(on: people)
@@ -82,16 +111,36 @@ struct WebUnderTest: Sendable {
             staff: installation.staff,
             studio: installation.studio,
             privacy: installation.privacy,
-            backstage: backstage(installation)
+            backstage: backstage(installation, [])
         )
     }
 
-    private static func backstage(_ installation: TestInstallation) -> Backstage {
+    private static func shareDesk(_ installation: TestInstallation, _ origins: Origins) -> ShareDesk {
+        ShareDesk(
+            studio: installation.studio,
+            accounts: installation.accounts,
+            gate: installation.gate,
+            origins: origins,
+            base: "http://localhost"
+        )
+    }
+
+    private static func verifyDesk(_ installation: TestInstallation) -> VerifyDesk {
+        VerifyDesk(
+            provenance: installation.provenance,
+            throttle: Throttle(clock: installation.time.clock, randomness: .system)
+        )
+    }
+
+    private static func backstage(_ installation: TestInstallation, _ lanes: [LaneState]) -> Backstage {
         Backstage(
             store: installation.store,
             queue: installation.queue,
             studio: installation.studio,
             privacy: installation.privacy,
+            choices: installation.choices,
+            requests: installation.requests,
+            moderation: installation.moderation,
             audit: installation.audit,
             auditWatch: installation.auditWatch,
             history: installation.history,
@@ -100,6 +149,7 @@ struct WebUnderTest: Sendable {
                 SettingLine(variable: "NBP_METRICS_TOKEN", meaning: "the token", value: nil, source: "file"),
             ],
             dataFolder: nil,
+            lanes: { lanes },
             clock: installation.time.clock
         )
     }
@@ -116,19 +166,44 @@ struct WebUnderTest: Sendable {
         _ installation: TestInstallation,
         _ desk: FrontDesk,
         _ assets: Assets,
-        _ origins: Origins
+        _ origins: Origins,
+        _ lanes: [LaneState]
     ) async throws -> Web {
         Web(
             studio: installation.studio,
             gate: installation.gate,
             privacy: installation.privacy,
+            choices: installation.choices,
+            choiceDesk: ChoiceDesk(
+                choices: installation.choices,
+                accounts: installation.accounts,
+                origins: origins,
+                throttle: Throttle(clock: installation.time.clock, randomness: .system)
+            ),
+            overview: installation.overview,
             archives: installation.archives,
             accounts: installation.accounts,
             openID: installation.openID,
             staff: installation.staff,
             moderation: installation.moderation,
+            mail: installation.mail,
+            analytics: installation.analytics,
             reports: ReportGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system)),
-            backstage: backstage(installation),
+            requests: RequestForms(
+                desk: installation.requests,
+                accounts: installation.accounts,
+                limits: RightsGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system))
+            ),
+            transfers: TransferForms(
+                archives: installation.archives,
+                accounts: installation.accounts,
+                limits: RightsGuard(throttle: Throttle(clock: installation.time.clock, randomness: .system)),
+                base: "http://localhost"
+            ),
+            uploads: UploadDesk(studio: installation.studio, spool: Spool(inMemory: .system), desk: desk),
+            verifyDesk: verifyDesk(installation),
+            shareDesk: shareDesk(installation, origins),
+            backstage: backstage(installation, lanes),
             clock: installation.time.clock,
             guardian: guardian(installation, origins),
             desk: desk,
@@ -141,7 +216,8 @@ struct WebUnderTest: Sendable {
             assets: assets,
             catalogues: try Shipped.catalogues,
             origins: origins,
-            contact: nil
+            provider: ServiceProvider(),
+            policy: PolicyFacts(rules: try installation.sweeper.plan.rules)
         )
     }
 

@@ -55,7 +55,7 @@ struct Growth {
         let heard = try await population.reopened(share, hearing: log)
         for act in Act.all { _ = try await heard.times(act, 1) }
         _ = try await heard.claims(1)
-        _ = try await heard.installation.accounts.expiredSubjects(limit: 1)
+        _ = try await heard.installation.sweeper.sweep(isDry: true)
         try await heard.installation.privacy.resumeErasures()
         _ = try await heard.installation.studio.collect()
         let steps = try QueryPlans(of: heard.database).growingSteps(in: log.texts)

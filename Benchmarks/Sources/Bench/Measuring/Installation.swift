@@ -4,6 +4,7 @@ import Blobs
 import Foundation
 import Kernel
 import Privacy
+import Provenance
 import Purposes
 import Queue
 import Store
@@ -26,6 +27,7 @@ struct Installation: Sendable {
     var accounts: Accounts { core.accounts }
     var privacy: Privacy { core.privacy }
     var studio: Studio { core.studio }
+    var sweeper: RetentionSweeper { core.sweeper }
 
     /// Opens what lies in the folder, or makes it; `clock` is its time, and `statements` takes note of what it runs.
     static func open(
@@ -37,6 +39,7 @@ struct Installation: Sendable {
         let file = try SQLiteStore(file: folder.appending(path: database))
         let ringStore = try SQLiteStore(file: folder.appending(path: "ring.sqlite"), surviving: .powerCut)
         let masterFile = folder.appending(path: "master.key")
+        let credentials = try Credentials.temporary(at: clock.now(), .system)
         let places = CorePlaces(
             store: statements.map { HeardStore(store: file, statements: $0) } ?? file,
             ringStore: ringStore,
@@ -47,7 +50,10 @@ struct Installation: Sendable {
             ),
             blobs: MemoryBlobStore(clock: clock),
             archives: MemoryBlobStore(clock: clock),
-            witness: nil
+            spool: Spool(inMemory: .system),
+            witness: nil,
+            credentials: credentials,
+            roots: [credentials.root]
         )
         var choices = try Core.Choices(ShareFolder(share.folder))
         choices.limits = limits

@@ -109,4 +109,22 @@ struct LocalHTTP: Sendable {
             received += buffer.prefix(count)
         }
     }
+
+    /// One that nobody listens on yet.
+    static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutableBytes(of: &address) { bytes in
+            bytes.withMemoryRebound(to: sockaddr.self) { place in
+                bind(descriptor, place.baseAddress, size) == 0
+                    && getsockname(descriptor, place.baseAddress, &size) == 0
+            }
+        }
+        guard isBound else { throw Complaint("no port is free") }
+        return UInt16(bigEndian: address.sin_port)
+    }
 }

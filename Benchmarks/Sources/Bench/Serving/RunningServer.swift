@@ -12,17 +12,33 @@ final class RunningServer {
     private let process: Process
     private let scratch: Scratch
 
-    init(_ share: ShareContents) throws {
+    /// - Parameters:
+    ///   - share: the share folder.
+    ///   - settings: more variables of its environment.
+    ///   - files: what lies in its data directory before it starts, by name.
+    /// - Throws: when it does not get ready.
+    init(
+        _ share: ShareContents,
+        settings: [String: String] = [:],
+        files: [String: String] = [:]
+    ) throws {
         scratch = try Scratch()
-        http = LocalHTTP(port: try Self.freePort())
+        let data = scratch.file("data")
+        try FileManager.default.createDirectory(
+            at: data,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        for (name, text) in files { try Data(text.utf8).write(to: data.appending(path: name)) }
+        http = LocalHTTP(port: try LocalHTTP.freePort())
         let clock = ContinuousClock()
         let start = clock.now
         process = try Program.sibling("nbp").start(
             ["serve"],
             environment: [
-                "NBP_DATA_DIR": scratch.file("data").path, "NBP_PORT": "\(http.port)",
+                "NBP_DATA_DIR": data.path, "NBP_PORT": "\(http.port)",
                 "NBP_SHARE_DIR": share.folder.path, "NBP_LOG_LEVEL": "error",
-            ]
+            ].merging(settings) { $1 }
         )
         while (try? http.get("/readyz"))?.status != 200 {
             guard process.isRunning, clock.now - start < Self.patience else {
@@ -46,22 +62,5 @@ final class RunningServer {
             throw Complaint("the server's memory cannot be read")
         }
         return kibibytes * 1_024
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutableBytes(of: &address) { bytes in
-            bytes.withMemoryRebound(to: sockaddr.self) { place in
-                bind(descriptor, place.baseAddress, size) == 0
-                    && getsockname(descriptor, place.baseAddress, &size) == 0
-            }
-        }
-        guard isBound else { throw Complaint("no port is free") }
-        return UInt16(bigEndian: address.sin_port)
     }
 }

@@ -100,6 +100,72 @@ imaging_status imaging_copy(const void *pixels, imaging_shape shape, imaging_cal
 imaging_status imaging_shrink(imaging_image *image, int32_t width, int32_t height, imaging_call *call,
                               imaging_image *_Nullable *_Nonnull smaller);
 
+// Scales to exactly `width` x `height`, up or down.
+imaging_status imaging_rescale(imaging_image *image, int32_t width, int32_t height, imaging_call *call,
+                               imaging_image *_Nullable *_Nonnull scaled);
+
+// Keeps a rectangle, which lies inside.
+imaging_status imaging_crop(imaging_image *image, int32_t x, int32_t y, int32_t width, int32_t height,
+                            imaging_call *call, imaging_image *_Nullable *_Nonnull part);
+
+// Left becomes right, or upper becomes lower.
+imaging_status imaging_flip(imaging_image *image, bool is_vertical, imaging_call *call,
+                            imaging_image *_Nullable *_Nonnull flipped);
+
+// Turns clockwise by 1...3 quarters, exactly.
+imaging_status imaging_quarter_turn(imaging_image *image, int32_t turns, imaging_call *call,
+                                    imaging_image *_Nullable *_Nonnull turned);
+
+// Straight alpha.
+typedef struct imaging_colour {
+    uint8_t red, green, blue, alpha;
+} imaging_colour;
+
+// Turns clockwise onto a canvas that holds all of it. The result has alpha if the picture has or if `background` is not
+// opaque.
+imaging_status imaging_rotate(imaging_image *image, double degrees, imaging_colour background, imaging_call *call,
+                              imaging_image *_Nullable *_Nonnull turned);
+
+// Turns clockwise and keeps the middle, `width` x `height`, which must show nothing but the picture.
+imaging_status imaging_straighten(imaging_image *image, double degrees, int32_t width, int32_t height,
+                                  imaging_call *call, imaging_image *_Nullable *_Nonnull straight);
+
+typedef enum IMAGING_CLOSED imaging_fill : int32_t {
+    IMAGING_FILL_COLOUR = 0,
+    IMAGING_FILL_MIRROR = 1,
+    IMAGING_FILL_EDGE = 2,
+} imaging_fill;
+
+// Puts the picture at (x, y) of a canvas of `shape`. The result has alpha if the picture has or if the colour is not opaque.
+imaging_status imaging_extend(imaging_image *image, int32_t x, int32_t y, imaging_shape shape, imaging_fill fill,
+                              imaging_colour colour, imaging_call *call, imaging_image *_Nullable *_Nonnull extended);
+
+// Blurs by a Gaussian; `sigma` in pixels.
+imaging_status imaging_blur(imaging_image *image, double sigma, imaging_call *call,
+                            imaging_image *_Nullable *_Nonnull blurred);
+
+typedef enum IMAGING_CLOSED imaging_mode : int32_t {
+    IMAGING_NORMAL = 0,
+    IMAGING_MULTIPLY = 1,
+    IMAGING_SCREEN = 2,
+    IMAGING_OVERLAY = 3,
+    IMAGING_DARKEN = 4,
+    IMAGING_LIGHTEN = 5,
+    IMAGING_SOFT_LIGHT = 6,
+    IMAGING_HARD_LIGHT = 7,
+    IMAGING_DIFFERENCE = 8,
+} imaging_mode;
+
+typedef struct imaging_place {
+    int32_t x;
+    int32_t y;
+    double opacity;  // 0...1
+} imaging_place;
+
+// Lays `upper` over `lower`, whose size and bands the result has.
+imaging_status imaging_blend(imaging_image *upper, imaging_image *lower, imaging_place place, imaging_mode mode,
+                             imaging_call *call, imaging_image *_Nullable *_Nonnull blended);
+
 imaging_shape imaging_shape_of(imaging_image *image);
 // shape.width * shape.height * shape.bands bytes without gaps, as long as the picture lives.
 const uint8_t *imaging_pixels(imaging_image *image);

@@ -17,6 +17,7 @@ extension StaffSubjectBody {
             createdAt: facts.madeAt.description,
             role: facts.role?.rawValue,
             frozenAt: frozenAt?.description,
+            hasAccount: facts.hasAccount,
             sessions: facts.sessions,
             hasSecondFactor: facts.hasSecondFactor,
             jobs: holdings.jobs,

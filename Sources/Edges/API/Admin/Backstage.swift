@@ -1,6 +1,7 @@
 package import Audit
 package import FoundationEssentials
 package import Kernel
+package import Moderation
 package import Privacy
 package import Queue
 package import Store
@@ -15,9 +16,14 @@ package struct Backstage: Sendable {
     let queue: Queue
     let studio: Studio
     let privacy: Privacy
+    let choices: PrivacyChoices
+    let requests: RequestDesk
+    let moderation: Moderation
     let audit: AuditLog
     let auditWatch: AuditWatch
     let dataFolder: URL?
+    /// The servers and keys of engines elsewhere, in the order in which they are shown.
+    let lanes: @Sendable () async -> [LaneState]
     let clock: Clock
 
     package init(
@@ -25,22 +31,30 @@ package struct Backstage: Sendable {
         queue: Queue,
         studio: Studio,
         privacy: Privacy,
+        choices: PrivacyChoices,
+        requests: RequestDesk,
+        moderation: Moderation,
         audit: AuditLog,
         auditWatch: AuditWatch,
         history: MetricsHistory,
         settings: [SettingLine],
         dataFolder: URL?,
+        lanes: @escaping @Sendable () async -> [LaneState],
         clock: Clock
     ) {
         self.store = store
         self.queue = queue
         self.studio = studio
         self.privacy = privacy
+        self.choices = choices
+        self.requests = requests
+        self.moderation = moderation
         self.audit = audit
         self.auditWatch = auditWatch
         self.history = history
         self.settings = settings
         self.dataFolder = dataFolder
+        self.lanes = lanes
         self.clock = clock
     }
 }

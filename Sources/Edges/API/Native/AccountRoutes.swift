@@ -3,7 +3,6 @@ package import HTTPKit
 package import Hummingbird
 package import Kernel
 package import Moderation
-package import Privacy
 import Wire
 
 /// `/api/age` and `/api/account`: one's own account and the browsers that are signed in to it.
@@ -12,7 +11,6 @@ package struct AccountRoutes: Sendable {
 
     private let accounts: Accounts
     private let moderation: Moderation
-    private let privacy: Privacy
     private let guardian: SignInGuard
     private let origins: Origins
     private let clock: Clock
@@ -20,14 +18,12 @@ package struct AccountRoutes: Sendable {
     package init(
         accounts: Accounts,
         moderation: Moderation,
-        privacy: Privacy,
         guardian: SignInGuard,
         origins: Origins,
         clock: Clock
     ) {
         self.accounts = accounts
         self.moderation = moderation
-        self.privacy = privacy
         self.guardian = guardian
         self.origins = origins
         self.clock = clock
@@ -43,7 +39,6 @@ package struct AccountRoutes: Sendable {
             .post(use: signUp)
             .get(use: show)
             .patch(use: change)
-            .delete(use: erase)
             .post("sessions", use: signIn)
             .get("sessions", use: listSessions)
             .delete("sessions/:id", use: endSession)
@@ -101,18 +96,6 @@ package struct AccountRoutes: Sendable {
         let language = try body.language.map { text throws(Problem) in try Language(chosen: text) }
         try await accounts.change(name: name, language: language ?? now.language, for: session)
         return try await .json(AccountBody(of: session.subject, accounts, moderation, context))
-    }
-
-    /// Erases the account and everything of it, for somebody who has just shown that it is them.
-    @Sendable private func erase(_ request: Request, _ context: AppContext) async throws -> Response {
-        let session = try context.requireSession()
-        try accounts.requireFresh(session)
-        try await accounts.close(session.subject) { try await privacy.erase($0, because: .asked) }
-        context.cookies.expire(.session)
-        context.cookies.expire(.device)
-        var answer = Response(status: .accepted)
-        answer.clear(.erasure, at: origins)
-        return answer
     }
 
     @Sendable private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -204,7 +187,8 @@ extension AccountBody {
             language: account.language.rawValue,
             country: account.country.code,
             ageBand: account.band.rawValue,
-            createdAt: account.madeAt.description
+            createdAt: account.madeAt.description,
+            terms: account.terms.map { TermsBody(version: $0.version, at: $0.at.description) }
         )
     }
 }

@@ -4,7 +4,7 @@ import Kernel
 import Studio
 import Wire
 
-/// What changes about a job, as events: `progress`, `image` for each new picture, at the end `done`.
+/// What changes about a job, as events: `progress`, `preview` for each new draft, `image` for each new picture, at the end `done`.
 ///
 /// An event's id is the job's revision. Whoever comes back with the last id gets every picture that came later, so that
 /// nothing is missed and nothing has to be remembered for a reader.
@@ -55,6 +55,8 @@ struct JobEvents: AsyncSequence, Sendable {
         var seen: Int
         var waiting: [ServerEvent] = []
         fileprivate var last: JobProgressBody?
+        /// The number of the draft that was sent last.
+        private var lastDraft: Int?
         var quiet = 0
         var isDone = false
 
@@ -88,6 +90,10 @@ struct JobEvents: AsyncSequence, Sendable {
             if progress != last, !job.status.isFinal {
                 try add("progress", progress, job.revision)
             }
+            if let draft = job.draft, draft.number != lastDraft {
+                try add("preview", JobPreviewBody(draft), job.revision)
+                lastDraft = draft.number
+            }
             for picture in job.images where picture.revision > seen {
                 let image = body.images.filter { $0.index == picture.position }
                 try add("image", JobImagesBody(images: image), picture.revision)
@@ -120,4 +126,16 @@ private struct JobProgressBody: Codable, Hashable, Sendable {
 /// What an `image` event carries.
 private struct JobImagesBody: Codable, Sendable {
     let images: [ImageBody]
+}
+
+/// What a `preview` event carries.
+private struct JobPreviewBody: Codable, Sendable {
+    let index: Int
+    /// A `data:` address.
+    let picture: String
+
+    init(_ draft: PictureDraft) {
+        index = draft.position
+        picture = "data:image/webp;base64,\(draft.bytes.base64EncodedString())"
+    }
 }

@@ -1,10 +1,10 @@
 import Accounts
 package import HTTPKit
 package import Hummingbird
-package import Kernel
+import Kernel
 package import Purposes
 package import Studio
-package import Wire
+import Wire
 
 /// `/api/jobs`: one job a request, answered before it has run.
 package struct JobRoutes: Sendable {
@@ -36,11 +36,15 @@ package struct JobRoutes: Sendable {
     /// Accepts a job; the answer says where to follow it.
     @Sendable private func submit(_ request: Request, _ context: AppContext) async throws -> Response {
         let body = try await request.json(NewJobBody.self, members: NewJobBody.CodingKeys.self)
-        let order = try Order(body, key: request.headers[.idempotencyKey])
-        try studio.check(order, isFirst: context.person == nil)
-        if context.person == nil { try await studio.screen(order) }
-        let person = try await desk.person(orderingImages: order.count, request, context)
-        let job = try await studio.submit(order, for: person.subject)
+        let order = try Order(body, key: request.headers[.idempotencyKey], language: context.language)
+        var context = context
+        let (job, person) = try await desk.take(
+            order,
+            to: studio,
+            ageTicket: body.ageTicket,
+            request,
+            &context
+        )
         return try .json(
             presenter.body(of: job, in: context.language, keptUntil: person.keptUntil),
             status: .accepted,
@@ -78,39 +82,5 @@ package struct JobRoutes: Sendable {
             return try await studio.job(id, under: permit)
         }
         return .events(for: request, context: context, from: events)
-    }
-}
-
-extension Order {
-    /// Reads what a client asked for.
-    /// - Throws: `Problem` that names the member at fault.
-    package init(_ body: NewJobBody, key: String?) throws(Problem) {
-        guard ["generate", nil].contains(body.task) else { throw Problem(.taskUnsupported, field: "task") }
-        var seed: Seed?
-        if let number = body.seed {
-            seed = Seed(number)
-            guard seed != nil else {
-                throw Problem(.seedOutOfBounds, field: "seed", ["limit": "\(Seed.largest)"])
-            }
-        }
-        var parent: ImageID?
-        if let text = body.variationOf {
-            parent = ImageID(text)
-            guard parent != nil else { throw Problem(.notFound, field: "variation_of") }
-        }
-        self.init(
-            prompt: try Prompt(body.prompt),
-            model: body.model ?? "default",
-            spec: try ImageSpec(
-                size: body.size,
-                aspectRatio: body.aspectRatio,
-                resolution: body.resolution
-            ),
-            count: body.n ?? 1,
-            seed: seed,
-            style: body.style,
-            variationOf: parent,
-            idempotencyKey: try key.map { text throws(Problem) in try IdempotencyKey(text) }
-        )
     }
 }

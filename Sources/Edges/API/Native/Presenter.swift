@@ -1,5 +1,6 @@
 package import Engines
 import HTTPKit
+import Imaging
 package import Kernel
 import Moderation
 package import Studio
@@ -13,12 +14,16 @@ package struct Presenter: Sendable {
         self.catalogues = catalogues
     }
 
+    /// A sentence of the catalogue.
+    func sentence(_ message: Message, in language: Language) -> String { catalogues[language][message] }
+
     package func body(
         of job: Job,
         in language: Language,
         keptUntil: Timestamp?
     ) -> JobBody {
-        JobBody(
+        let settings = SettingsParts(job.settings)
+        return JobBody(
             id: job.id.text,
             status: job.status.rawValue,
             task: job.task.rawValue,
@@ -34,26 +39,52 @@ package struct Presenter: Sendable {
             createdAt: job.createdAt.description,
             finishedAt: job.finishedAt?.description,
             expiresAt: keptUntil?.description,
+            inputs: job.inputs.map { InputBody(id: $0.image.text, role: $0.role.rawValue) },
+            parent: job.parent?.text,
+            steps: settings.steps,
+            layers: settings.layers,
+            scene: settings.scene,
+            document: settings.document,
+            text: settings.text,
+            scale: settings.scale,
+            method: settings.method,
+            negativePrompt: settings.negative,
+            conversationOf: settings.goesOn ? job.parent?.text : nil,
             images: job.images.map { body(of: $0) },
             notes: job.notes.map { body(of: $0, in: language) },
             error: job.failure.map { body(of: $0, in: language) }
         )
     }
 
-    package func body(of picture: Image, details: ImageDetails? = nil) -> ImageBody {
-        ImageBody(
+    /// A picture; `name` is that of the file that was brought, where it is told.
+    package func body(
+        of picture: Image,
+        details: ImageDetails? = nil,
+        name: String? = nil
+    ) -> ImageBody {
+        let settings = SettingsParts(details?.settings)
+        return ImageBody(
             id: picture.id.text,
             job: picture.job.text,
             index: picture.position,
             width: picture.size.width,
             height: picture.size.height,
-            format: "png",
+            format: picture.format.rawValue,
+            kind: picture.kind.rawValue,
+            isUpload: picture.isUpload,
+            isFavourite: picture.isFavourite,
             seed: Int(picture.seed.number),
             url: Route.file(picture.id).path,
             createdAt: picture.madeAt.description,
             variationOf: picture.parent?.text,
             prompt: details?.prompt.text,
-            model: details?.model
+            model: details?.model,
+            name: details?.name ?? name,
+            task: details?.task.rawValue,
+            parents: details.map { $0.inputs.filter { $0.role == .picture }.map(\.image.text) },
+            steps: settings.steps,
+            layers: settings.layers,
+            document: settings.document
         )
     }
 
@@ -61,8 +92,9 @@ package struct Presenter: Sendable {
         let words = catalogues[language]
         return ModelBody(
             id: model.id,
-            name: words["model.\(model.id).name"],
-            summary: words["model.\(model.id).summary"],
+            name: model.name ?? words["model.\(model.id).name"],
+            summary: model.name == nil ? words["model.\(model.id).summary"] : "",
+            provider: model.provider,
             aliases: model.aliases,
             tasks: model.tasks.map(\.rawValue),
             kind: model.kind.rawValue,
@@ -74,6 +106,12 @@ package struct Presenter: Sendable {
             styles: model.styles,
             mostImages: model.mostImages,
             takesSeed: model.takesSeed,
+            leastReferences: model.leastReferences,
+            mostReferences: model.mostReferences,
+            takesMask: model.takesMask ?? false,
+            needsMask: model.needsMask ?? false,
+            usdPerImage: model.usdPerImage,
+            takesNegative: model.takesNegative ?? false,
             price: PriceBody(credits: Int(model.price.amount)),
             typicalSeconds: model.typicalSeconds,
             retires: model.retires
@@ -81,7 +119,8 @@ package struct Presenter: Sendable {
     }
 
     package func body(of problem: Problem, in language: Language) -> ProblemBody {
-        let (title, detail) = (catalogues[language][problem.title], catalogues[language][problem.detail])
+        let words = catalogues[language]
+        let (title, detail) = (words[problem.title], words.detail(of: problem))
         return ProblemBody(
             type: "/problems/\(problem.code.rawValue)",
             code: problem.code.rawValue,
@@ -100,7 +139,7 @@ package struct Presenter: Sendable {
         AppealLink(link).map { Route.appeal($0).path(in: language) }
     }
 
-    private func body(of note: Note, in language: Language) -> NoteBody {
+    func body(of note: Note, in language: Language) -> NoteBody {
         NoteBody(
             code: note.code.rawValue,
             detail: catalogues[language][note.message],

@@ -12,33 +12,40 @@ package final class NetworkAllowance: Sendable {
 
     private struct Day {
         var number: Int64 = 0
-        var images: [CutAddress: Int] = [:]
+        var used: [CutAddress: Int] = [:]
     }
 
     private let limit: Int?
+    private let unit: Quota.Unit
     private let clock: Clock
     private let day = Mutex(Day())
 
     /// Multiplies one visitor's quota; without a quota there is no bound.
-    package init(perVisitor quota: Int?, clock: Clock) {
+    package init(
+        perVisitor quota: Int?,
+        of unit: Quota.Unit = .images,
+        clock: Clock
+    ) {
         limit = quota.map { $0 * Self.visitorsPerNetwork }
+        self.unit = unit
         self.clock = clock
     }
 
-    /// Counts pictures that somebody without an account asks for.
+    /// Counts pictures that somebody without an account asks for, or files that they bring.
     /// - Throws: `Problem` `quota-exceeded`; then nothing was counted.
-    package func spend(_ images: Int, from network: CutAddress?) throws(Problem) {
+    package func spend(_ count: Int, from network: CutAddress?) throws(Problem) {
         guard let limit, let network else { return }
         let now = clock.now()
         let today = now.milliseconds / Duration.days(1).wholeMilliseconds
         let used = day.withLock { day in
-            if day.number != today || day.images.count >= Self.mostNetworks { day = Day(number: today) }
-            let used = day.images[network, default: 0]
-            if used + images <= limit { day.images[network] = used + images }
+            if day.number != today || day.used.count >= Self.mostNetworks { day = Day(number: today) }
+            let used = day.used[network, default: 0]
+            if used + count <= limit { day.used[network] = used + count }
             return used
         }
-        guard used + images <= limit else {
-            let quota = Quota.images("network_images", aDay: limit, left: limit - used, at: now)
+        guard used + count <= limit else {
+            let name = unit == .uploads ? "network_uploads" : "network_images"
+            let quota = Quota.aDay(name, unit, limit: limit, left: limit - used, at: now)
             throw Problem(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])
         }
     }

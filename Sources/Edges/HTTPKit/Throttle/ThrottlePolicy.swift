@@ -89,6 +89,56 @@ extension ThrottlePolicy {
         everybody: Limit(600, per: .hours(1))
     )
 
+    /// Demanding something about one's data, by the address that is named; a mail goes there.
+    package static let rights = ThrottlePolicy(
+        name: "rights",
+        isTargetOwn: false,
+        target: Limit(10, per: .hours(1)),
+        knownDevice: Limit(10, per: .hours(1)),
+        network: Limit(30, per: .hours(1)),
+        everybody: Limit(600, per: .hours(1))
+    )
+
+    /// Choosing something for the first time in a browser without an account, by network alone; each leaves a row for years.
+    package static let choice = ThrottlePolicy(
+        name: "choice",
+        isTargetOwn: false,
+        target: Limit(30, per: .hours(1)),
+        knownDevice: Limit(30, per: .hours(1)),
+        network: Limit(30, per: .hours(1)),
+        everybody: Limit(3_000, per: .hours(1))
+    )
+
+    /// Having an archive sent to another installation, which is asked for it up to ten times, by whose archive it is.
+    package static let transfer = ThrottlePolicy(
+        name: "transfer",
+        isTargetOwn: true,
+        target: Limit(10, per: .hours(1)),
+        knownDevice: Limit(10, per: .hours(1)),
+        network: Limit(60, per: .hours(1)),
+        everybody: Limit(1_000, per: .hours(1))
+    )
+
+    /// Bringing an archive, by who brings it or by the transfer address that it comes to; and having such an address made.
+    package static let archive = ThrottlePolicy(
+        name: "archive",
+        isTargetOwn: true,
+        target: Limit(10, per: .hours(1)),
+        knownDevice: Limit(10, per: .hours(1)),
+        network: Limit(30, per: .hours(1)),
+        everybody: Limit(1_000, per: .hours(1))
+    )
+
+    /// Having a picture's marks judged, by network alone; each may be 50 MB in memory.
+    package static let verify = ThrottlePolicy(
+        name: "verify",
+        isTargetOwn: false,
+        target: Limit(120, per: .hours(1)),
+        knownDevice: Limit(120, per: .hours(1)),
+        network: Limit(120, per: .hours(1)),
+        everybody: Limit(3_000, per: .hours(1))
+    )
+
     /// Requests to the native API that change something, by who asks.
     package static let apiWrite = ThrottlePolicy(
         name: "api_write",
@@ -109,5 +159,8 @@ extension ThrottlePolicy {
         everybody: Limit(600_000, per: .seconds(60))
     )
 
-    package static let all = [signIn, signUp, reset, code, passkey, report, apiWrite, apiRead]
+    package static let all = [
+        signIn, signUp, reset, code, passkey, report, rights, choice, transfer, archive, verify, apiWrite,
+        apiRead,
+    ]
 }

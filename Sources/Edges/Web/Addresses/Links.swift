@@ -32,15 +32,54 @@ struct Links: Sendable {
 
     func studio(writing prompt: String) -> String { "\(page(.studio))?prompt=\(Self.escaped(prompt))" }
 
+    /// The page with its prompt filled by a preset.
+    func page(_ page: Route, using preset: String) -> String {
+        "\(self.page(page))?preset=\(Self.escaped(preset))"
+    }
+
+    /// The rows of a batch that come after a position.
+    func batch(_ id: BatchID, after position: Int?) -> String {
+        page(.batchPage(id)) + (position.map { "?after=\($0)" } ?? "")
+    }
+
+    /// The studio with all presets to choose from.
+    var presets: String { "\(page(.studio))?presets=all" }
+
     func studio(with model: String) -> String { "\(page(.studio))?model=\(Self.escaped(model))" }
 
-    func gallery(before earlier: ImageID, holding words: String?) -> String {
-        let search = words.map { "&q=\(Self.escaped($0))" } ?? ""
-        return "\(page(.gallery))?cursor=\(earlier.text)\(search)"
+    /// One's pictures, those of a filter that were made before a picture and hold words.
+    func gallery(
+        in filter: PictureFilter,
+        before earlier: ImageID? = nil,
+        holding words: String? = nil
+    ) -> String {
+        var wishes: [(String, String)] = []
+        if let earlier { wishes.append(("cursor", earlier.text)) }
+        if let name = filter.name { wishes.append(("show", name)) }
+        if case .collection(let id) = filter { wishes.append(("collection", id.text)) }
+        if let words { wishes.append(("q", Self.escaped(words))) }
+        let query = wishes.map { "\($0)=\($1)" }.joined(separator: "&")
+        return page(.gallery) + (query.isEmpty ? "" : "?\(query)")
+    }
+
+    /// A page where something is made, with a picture chosen.
+    func page(_ page: Route, about image: ImageID) -> String { "\(self.page(page))?image=\(image.text)" }
+
+    /// What a design looks like with its samples.
+    func sample(of design: String, shape: String? = nil, palette: String? = nil) -> String {
+        let choices = [("aspect_ratio", shape), ("palette", palette)].compactMap { name, value in
+            value.map { "&\(name)=\(Self.escaped($0))" }
+        }
+        return "\(Route.designSample(design).path)?lang=\(language.rawValue)\(choices.joined())"
     }
 
     /// Where the studio's form goes.
-    var orders: String { "\(page(.studio))jobs" }
+    var orders: String { page(.orders) }
+
+    /// The studio, with pictures for words to speak of.
+    func studio(goingBy images: [ImageID]) -> String {
+        "\(page(.studio))?with=\(images.map(\.text).joined(separator: ","))"
+    }
 
     func cancel(_ job: JobID) -> String { "\(page(.jobPage(job)))/cancel" }
 
@@ -51,6 +90,11 @@ struct Links: Sendable {
 
     func report(of image: ImageID) -> String {
         "\(page(.report))?address=\(Self.escaped(page(.imagePage(image))))"
+    }
+
+    /// The report desk, about a picture that somebody shares.
+    func report(of token: ShareToken) -> String {
+        "\(page(.report))?address=\(Self.escaped(page(.shared(token))))"
     }
 
     func file(_ image: ImageID, width: Int? = nil) -> String {

@@ -2,6 +2,8 @@ import Accounts
 import HTTPKit
 import Kernel
 import Moderation
+import Privacy
+import Studio
 
 /// Which page, in which language: what a path of the website means.
 struct PageAddress: Sendable {
@@ -26,20 +28,37 @@ struct PageAddress: Sendable {
                 .resetSent,
                 .account, .providers, .accountPassword, .accountSecurity, .secondStep, .prove, .oneTimeCode,
                 .accountEmail, .accountActivity, .accountPreferences, .accountClose, .accountBring, .report,
-                .decisions, .exportPage, .importPage,
+                .decisions, .terms, .cookies, .privacyDelete, .privacyRestrict, .privacyCenter, .exportPage,
+                .importPage, .privacyRequest, .designs, .compose, .verify, .batches,
             ] + AdminAddress.fixed.map(Route.admin)
         let token = Token(last)
         let named =
             [
                 JobID(last).map(Route.jobPage), ImageID(last).map(Route.imagePage), token.map(Route.confirm),
                 token.map(Route.newPassword), token.map(Route.oldEmail), token.map(Route.newEmail),
-                ReportID(last).map(Route.reportTaken), AppealLink(last).map(Route.appeal),
+                ReportID(last).map(Route.reportTaken),
+                RemovalID(last).map(Route.erasure), AppealLink(last).map(Route.appeal),
+                RequestLink(last).map(Route.privacyRequestStatus),
+                ShareToken(last).map(Route.shared), BatchID(last).map(Route.batchPage),
+                rest.dropLast().last.flatMap { ImageID($0) }.map(Route.editor),
+                Self.isPlain(last) ? Route.designPage(last) : nil,
             ].compactMap { $0 } + AdminAddress.naming(last).map(Route.admin)
         guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
             return nil
         }
         self.page = page
         self.language = language ?? .english
+    }
+
+    /// Whether a word can be a design's id and needs no escape.
+    private static func isPlain(_ word: String) -> Bool {
+        (1...40).contains(word.utf8.count)
+            && word.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"): true  // 0-9 a-z
+                default: false
+                }
+            }
     }
 
     /// The language that a path begins with; English has no prefix.

@@ -3,6 +3,8 @@ import Kernel
 import Mustache
 
 /// A style that the form offers; nil is none, which leaves it to the words.
+///
+/// All are shown by views of one drawing, `art/styles.svg`, for a request weighs more than a view.
 struct StyleChoice: MustacheParent {
     let id: String?
     let name: String
@@ -12,14 +14,11 @@ struct StyleChoice: MustacheParent {
         switch name {
         case "id": id ?? ""
         case "name": self.name
-        case "art": Self.art(of: id)
+        case "art": id ?? "none"
         case "selected": isSelected
         default: nil
         }
     }
-
-    /// The asset that shows a style, in the folder `art`.
-    static func art(of style: String?) -> String { "style-\(style ?? "none").svg" }
 }
 
 /// A shape that the form offers, with a small drawing of it.
@@ -90,12 +89,16 @@ struct ModelChoice: MustacheParent, Sendable {
     func child(named name: String) -> Any? {
         switch name {
         case "id": model.id
-        case "name": words.name(ofModel: model.id)
+        case "name": words.name(of: model)
         case "summary": words.summary(ofModel: model.id)
         case "is_local": model.staysHere
         case "place": words.place(of: model)
         case "styles": model.styles.joined(separator: " ")
+        case "shapes": model.sizes == .any ? nil : model.aspectRatios.map(\.rawValue).joined(separator: " ")
+        case "resolutions": model.resolutions.map(\.rawValue).joined(separator: " ")
+        case "references": model.mostReferences
         case "credits": model.creditsPerImage
+        case "takes_negative": model.takesNegative == true
         case "seconds": seconds
         case "selected": isSelected
         default: nil

@@ -15,6 +15,8 @@ struct Composer: MustacheParent, Sendable {
     let draft: Draft
     let models: [Model]
     let words: Catalogue
+    /// The pictures that the words speak of.
+    let references: [ThumbPart]
     /// Why the last order was refused.
     let problem: ProblemWords?
 
@@ -22,11 +24,13 @@ struct Composer: MustacheParent, Sendable {
         _ draft: Draft,
         models: [Model],
         words: Catalogue,
+        references: [ThumbPart] = [],
         problem: Problem? = nil
     ) {
         self.draft = draft
         self.models = models
         self.words = words
+        self.references = references
         self.problem = problem.map { ProblemWords($0, words) }
     }
 
@@ -39,6 +43,12 @@ struct Composer: MustacheParent, Sendable {
         case "prompt_limit": Prompt.longest
         case "prompt_hint": words[Message("studio.prompt_hint", ["limit": words.grouped(Prompt.longest)])]
         case "variation_of": draft.variationOf
+        case "images": draft.images.isEmpty ? nil : draft.imageList
+        case "references": references
+        case "changes": draft.changes
+        case "without_url": links.studio(writing: draft.prompt)
+        case "takes_negative": models.contains { $0.takesNegative == true }
+        case "negative_prompt": draft.negative
         case "styles": styles
         case "models": models.map { ModelChoice($0, words, isSelected: $0.id == model?.id) }
         case "shapes": shapes(Self.commonShapes)

@@ -12,6 +12,8 @@ struct DecisionsPage: PageModel {
     var intro: String?
     var decisions: [DecisionPart] = []
     var form: FormPart?
+    /// When staff looked at what a visitor made; whoever has an account reads it in their security log.
+    var looks: [ActivityPart] = []
 
     func child(named name: String) -> Any? {
         switch name {
@@ -20,6 +22,8 @@ struct DecisionsPage: PageModel {
         case "has_decisions": !decisions.isEmpty
         case "decisions": decisions
         case "form": form
+        case "has_looks": !looks.isEmpty
+        case "looks": looks
         default: layout.child(named: name)
         }
     }

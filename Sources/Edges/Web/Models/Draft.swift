@@ -1,4 +1,5 @@
 import API
+import Engines
 import HTTPKit
 import Kernel
 import Studio
@@ -11,6 +12,8 @@ struct Draft: Hashable, Sendable {
     var prompt = ""
     var model: String?
     var style: String?
+    /// What is not to be seen.
+    var negative = ""
     var shape = AspectRatio.square.rawValue
     var resolution = Resolution.oneK.rawValue
     var count = usualCount
@@ -18,6 +21,13 @@ struct Draft: Hashable, Sendable {
     var seed = ""
     /// The id of the picture that is varied.
     var variationOf: String?
+    /// The ids of the pictures that the words speak of.
+    var images: [String] = []
+    /// Whether the first of them is changed; else a new picture goes by them.
+    var changes = false
+
+    /// As one field of a form holds them.
+    var imageList: String { images.joined(separator: ",") }
 }
 
 extension Draft {
@@ -25,19 +35,36 @@ extension Draft {
         prompt = form["prompt"] ?? ""
         model = form["model"]
         style = form["style"]
+        negative = form["negative_prompt"] ?? ""
         shape = form["aspect_ratio"] ?? shape
         resolution = form["resolution"] ?? resolution
         count = form["n"] ?? "1"
         seed = form["seed"] ?? ""
         variationOf = form["variation_of"]
+        images = Self.ids(form["images"])
+        changes = form["changes"] == "yes"
+    }
+
+    /// The ids of a list; each once.
+    static func ids(_ list: String?) -> [String] {
+        let ids = (list ?? "").split(separator: ",").map(String.init)
+        return Array(ids.prefix(OrderTask.mostImages + 1))
+    }
+
+    /// Fills in a preset's words and shape.
+    mutating func take(_ preset: Preset, in language: Language) {
+        prompt = preset.prompts[language]?.text ?? prompt
+        shape = preset.aspectRatio.rawValue
     }
 
     /// A picture's words and settings, with a new seed.
     init(varying details: ImageDetails) {
         prompt = details.prompt.text
-        model = details.model
+        // What edits or enlarges makes nothing of words.
+        model = details.task == .generate ? details.model : nil
         style = details.style
         variationOf = details.picture.id.text
+        if case .avoiding(let words, _) = details.settings { negative = words.text }
         let forms = AspectRatio.allCases.flatMap { ratio in Resolution.allCases.map { (ratio, $0) } }
         if let form = forms.first(where: { PixelSize($0, $1) == details.picture.size }) {
             (shape, resolution) = (form.0.rawValue, form.1.rawValue)
@@ -50,16 +77,16 @@ extension Draft {
         guard let count = Int(count) else { throw Problem(.countOutOfBounds, field: "n") }
         let seed = Int(seed)
         guard seed != nil || self.seed.isEmpty else { throw Problem(.seedOutOfBounds, field: "seed") }
-        let body = NewJobBody(
-            prompt: prompt,
-            model: model,
-            aspectRatio: shape,
-            resolution: resolution,
-            n: count,
-            seed: seed,
-            style: style,
-            variationOf: variationOf
-        )
+        var body = NewJobBody(prompt: prompt, model: model, n: count, seed: seed)
+        if !images.isEmpty { body.images = images }
+        if !negative.isEmpty { body.negativePrompt = negative }
+        if changes, !images.isEmpty {
+            // It keeps its shape.
+            body.task = Model.Task.edit.rawValue
+        } else {
+            (body.aspectRatio, body.resolution) = (shape, resolution)
+            (body.style, body.variationOf) = (style, variationOf)
+        }
         return try Order(body, key: nil)
     }
 }

@@ -17,6 +17,7 @@ struct ErasePage: PageModel {
         case "holdings": holdings
         case "form_action": layout.links.page(.erase)
         case "cancel_url": layout.links.page(.gallery)
+        case "decisions_url": layout.links.page(.decisions)
         default: layout.child(named: name)
         }
     }

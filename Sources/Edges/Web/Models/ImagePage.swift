@@ -12,9 +12,18 @@ struct ImagePage: PageModel {
 
     var layout: Layout
     var image: ImageSheet
+    /// Nil for a picture that is shown to nobody, and for a mask.
+    var tools: ImageTools?
+    /// Why something was not done with it.
+    var problem: ProblemWords?
 
     func child(named name: String) -> Any? {
-        name == "image" ? image : layout.child(named: name)
+        switch name {
+        case "image": image
+        case "tools": tools
+        case "problem": problem
+        default: layout.child(named: name)
+        }
     }
 }
 
@@ -24,19 +33,25 @@ struct ImageSheet: MustacheParent, Sendable {
     let prompt: String
     let deleteURL: String
     let facts: [Fact]
+    /// Whether its person brought it: there are no words and nothing to vary.
+    var isUpload = false
+    /// Whether it was made of words alone, so that the same words make others like it.
+    var isGenerated = true
     var reportURL = ""
-    /// Why it is shown to nobody.
-    var withheld: DecisionPart?
+    /// In its place, when it is shown to nobody.
+    var veil: VeilPart?
 
     func child(named name: String) -> Any? {
         switch name {
         case "full_url": picture.source
         case "prompt": prompt
+        case "is_upload": isUpload
+        case "has_prompt": !prompt.isEmpty && !isUpload
+        case "is_generated": isGenerated
         case "delete_url": deleteURL
         case "facts": facts
         case "report_url": reportURL
-        case "withheld": withheld
-        case "is_shown": withheld == nil
+        case "veil": veil
         default: picture.child(named: name)
         }
     }
@@ -53,13 +68,30 @@ extension ImageSheet {
     ) {
         let id = details.picture.id
         reportURL = Links(words.language).report(of: id)
-        self.withheld = withheld.map { DecisionPart($0, words) }
-        let alt = words[Message("gallery.alt", ["prompt": details.prompt.beginning])]
+        veil = withheld.map { VeilPart($0, in: words.language) }
+        isUpload = details.picture.isUpload
+        let alt =
+            isUpload
+            ? words.label(ofUpload: details.name)
+            : words[Message("gallery.alt", ["prompt": words.title(details.prompt, details.task)])]
+        isGenerated = details.task == .generate
         picture = PicturePart(details.picture, alt: alt, isAlone: true, words)
         prompt = details.prompt.text
         deleteURL = Links(words.language).delete(id)
         let end = keptUntil.map { Fact(words["image.kept_until"], words.moment($0), moment: $0) }
-        facts = Self.facts(details, model, words) + [end].compactMap { $0 }
+        let own = isUpload ? Self.facts(details, words) : Self.facts(details, model, words)
+        facts = own + [end].compactMap { $0 }
+    }
+
+    /// Of a picture that was brought.
+    private static func facts(_ details: ImageDetails, _ words: Catalogue) -> [Fact] {
+        let picture = details.picture
+        let pixels = words[Message("studio.pixels", ["size": words.pixels(picture.size)])]
+        return [
+            details.name.map { Fact(words["upload.name"], $0) },
+            Fact(words["image.size"], pixels),
+            Fact(words["upload.came"], words.moment(picture.madeAt), moment: picture.madeAt),
+        ].compactMap { $0 }
     }
 
     private static func facts(_ details: ImageDetails, _ model: Model?, _ words: Catalogue) -> [Fact] {
@@ -67,11 +99,15 @@ extension ImageSheet {
         let place = model.map { Fact.Place(text: words.place(of: $0), isLocal: $0.staysHere) }
         let style = details.style.map { Fact(words["image.style"], words.name(ofStyle: $0)) }
         let pixels = words[Message("studio.pixels", ["size": words.pixels(picture.size)])]
+        let isGenerated = details.task == .generate
         return [
+            isGenerated ? nil : Fact(words["image.task"], words.name(of: details.task)),
+            words.steps(details.settings).map { Fact(words["image.steps"], $0) },
             Fact(words["image.model"], words.name(ofModel: details.model), place: place),
             style,
             Fact(words["image.size"], pixels),
-            Fact(words["image.seed"], "\(picture.seed.number)"),
+            isGenerated ? Fact(words["image.seed"], "\(picture.seed.number)") : nil,
+            picture.provider.map { Fact(words["verify.provider"], words[Message(providerMark: $0)]) },
             Fact(words["image.made"], words.moment(picture.madeAt), moment: picture.madeAt),
         ].compactMap { $0 }
     }

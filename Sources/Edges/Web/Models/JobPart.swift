@@ -1,6 +1,7 @@
 import Engines
 import HTTPKit
 import Kernel
+import Moderation
 import Mustache
 import Studio
 
@@ -49,24 +50,34 @@ struct JobPart: MustacheParent, Sendable {
 }
 
 extension JobPart {
-    init(_ job: Job, _ words: Catalogue) {
+    init(
+        _ job: Job,
+        withheld: [ImageID: DecisionSheet],
+        _ words: Catalogue
+    ) {
         let links = Links(words.language)
         id = job.id.text
         apiURL = Route.job(job.id).path
         cancelURL = links.cancel(job.id)
         status = job.status
-        prompt = job.prompt.text
+        prompt = job.prompt.isEmpty ? words.name(of: job.task) : job.prompt.text
         facts = [
+            job.task == .generate || job.prompt.isEmpty ? nil : words.name(of: job.task),
             words.name(ofModel: job.model), words.pixels(job.size), job.style.map { words.name(ofStyle: $0) },
+            words.steps(job.settings),
         ]
         .compactMap { $0 }.joined(separator: " · ")
         state = Self.state(of: job, words)
         size = job.size
         count = job.count
         images = job.images.map { picture in
-            let arguments = ["number": "\(picture.position + 1)", "prompt": job.prompt.beginning]
+            let arguments = [
+                "number": "\(picture.position + 1)", "prompt": words.title(job.prompt, job.task),
+            ]
             let alt = words[Message("picture.alt", arguments)]
-            return PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
+            var part = PicturePart(picture, alt: alt, isAlone: job.count == 1, words)
+            part.veil = withheld[picture.id].map { VeilPart($0, in: words.language) }
+            return part
         }
         waiting = SlotPart.places(of: job, words)
         notes = job.notes.map {

@@ -14,12 +14,22 @@ struct Layout: MustacheParent, Sendable {
     let assetBase: String
     /// Whether whoever reads it is signed in.
     let isMember: Bool
+    /// Whether they have a role of the staff.
+    var isStaff = false
     /// Whether the operator named anybody with whom one may sign in.
     var hasProviders = false
     /// The token of every form on the page.
     let csrf: String
+    /// Whether the page may tell of its use.
+    var countsUsage = false
     /// Why and until when whoever reads it is suspended.
     var suspension: SuspensionPart?
+    /// What a visitor's cookie is called here.
+    var visitorCookie = RegisteredCookie.visitor.name(isSecure: true)
+    /// That the reader's browser opts out by a signal.
+    var signal: SignalPart?
+    /// A consent that the reader has not decided on.
+    var ask: AskPart?
 
     var links: Links { Links(words.language) }
 
@@ -38,10 +48,21 @@ struct Layout: MustacheParent, Sendable {
         case "here": links.page(page ?? .studio)
         case "nav": navigation
         case "is_member": isMember
+        case "counts_usage": countsUsage
         case "suspension": suspension
+        case "cookie_hint": words[Message("cookies.needs_visitor", ["name": visitorCookie])]
+        case "signal": signal
+        case "ask": ask
+        case "cookies_url": links.page(.cookies)
+        case "verify_url": links.page(.verify)
         case "report_url": links.page(.report)
+        case "terms_url": links.page(.terms)
+        case "center_url": links.page(.privacyCenter)
+        case "privacy_url": links.page(.privacy)
+        case "request_url": links.page(.privacyRequest)
         case "account_link": accountLink
         case "account_sections": page.map { AccountSection.links(at: $0, hasProviders: hasProviders, words) }
+        case "admin_link": adminLink
         case "sign_out_url": links.page(.signOut)
         case "other_language": LanguageButton(from: words, page ?? .studio)
         default: nil
@@ -55,11 +76,18 @@ struct Layout: MustacheParent, Sendable {
             : NavigationLink(links.page(.signIn), words["login.page"], isCurrent: section == .account)
     }
 
+    /// For staff alone: whoever is not does not learn of the place.
+    private var adminLink: PageLink? {
+        isStaff ? PageLink(url: links.page(.admin(.overview)), label: words["admin.navigation"]) : nil
+    }
+
     private var section: Section? { page?.section }
 
     private var navigation: [NavigationLink] {
         [
             NavigationLink(links.page(.studio), words["nav.studio"], isCurrent: section == .studio),
+            NavigationLink(links.page(.designs), words["nav.designs"], isCurrent: section == .designs),
+            NavigationLink(links.page(.compose), words["nav.compose"], isCurrent: section == .compose),
             NavigationLink(links.page(.gallery), words["nav.gallery"], isCurrent: section == .gallery),
             NavigationLink(links.page(.models), words["nav.models"], isCurrent: section == .models),
         ]
@@ -69,6 +97,8 @@ struct Layout: MustacheParent, Sendable {
 /// The places of the navigation.
 enum Section: Sendable {
     case studio
+    case designs
+    case compose
     case gallery
     case models
     case account
@@ -78,8 +108,10 @@ extension Route {
     /// Where in the navigation a page belongs.
     fileprivate var section: Section? {
         switch self {
-        case .studio, .jobPage: .studio
-        case .gallery, .imagePage, .erase: .gallery
+        case .studio, .jobPage, .batches, .batchPage: .studio
+        case .designs, .designPage: .designs
+        case .compose: .compose
+        case .gallery, .imagePage, .editor, .erase: .gallery
         case .models: .models
         case .signIn, .secondStep, .prove, .signUp, .admin: .account
         default: AccountSection(of: self) == nil ? nil : .account

@@ -16,6 +16,8 @@ struct PicturePart: MustacheParent, Sendable {
     let size: PixelSize
     let downloads: [Download]
     let variationsURL: String
+    /// In its place, when it is shown to nobody.
+    var veil: VeilPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -29,6 +31,7 @@ struct PicturePart: MustacheParent, Sendable {
         case "height": size.height
         case "downloads": downloads
         case "variations_url": variationsURL
+        case "veil": veil
         default: nil
         }
     }

@@ -11,7 +11,7 @@ struct ProblemWords: MustacheParent, Sendable {
     init(_ problem: Problem, _ words: Catalogue) {
         appealURL = problem.arguments["appeal"].flatMap { Links(words.language).appeal($0) }
         title = words[problem.title]
-        detail = words[problem.detail]
+        detail = words.detail(of: problem)
     }
 
     func child(named name: String) -> Any? {

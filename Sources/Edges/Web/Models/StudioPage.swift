@@ -1,4 +1,5 @@
 import HTTPKit
+import Imaging
 import Kernel
 import Mustache
 import Studio
@@ -12,6 +13,8 @@ struct StudioPage: PageModel {
     /// The picture that is varied.
     var origin: ThumbPart?
     var earlier: [ThumbPart]
+    /// Where they were asked for; scripts fetch them by themselves.
+    var presets: [PresetGroup] = []
 
     func child(named name: String) -> Any? {
         switch name {
@@ -19,6 +22,15 @@ struct StudioPage: PageModel {
         case "examples": Example.all(layout.words)
         case "has_earlier": !earlier.isEmpty
         case "earlier": earlier
+        case "preset_groups": presets
+        case "presets_url": layout.links.presets
+        case "presets_list_url": Route.presetList.path
+        case "preset_stem": layout.links.page(.studio, using: "")
+        case "batch_url": layout.links.page(.batches)
+        case "upload_action": layout.links.page(.upload)
+        case "images_url": Route.images.path
+        case "image_page_stem": layout.links.stems.imagePage
+        case "accepted": ImageFormat.allCases.map(\.mediaType).joined(separator: ",")
         case "blank_job": JobPart.blank(layout.words)
         case "blank_picture": PicturePart.blank(layout.words)
         case "blank_slot": SlotPart.blank

@@ -12,6 +12,13 @@ struct ThumbPart: MustacheParent, Sendable {
     let sources: String
     let alt: String
     let size: PixelSize
+    /// That it was brought, and what its file was called.
+    var label: String?
+    /// The name of the box by which it is chosen; nil where nothing is.
+    var pick: String?
+    var isFavourite = false
+    /// In its place, when it is shown to nobody.
+    var veil: VeilPart?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -21,19 +28,45 @@ struct ThumbPart: MustacheParent, Sendable {
         case "alt": alt
         case "width": size.width
         case "height": size.height
+        case "label": label
+        case "pick": pick
+        case "favourite": isFavourite
+        case "veil": veil
         default: nil
         }
     }
 }
 
 extension ThumbPart {
-    init(_ picture: Image, of prompt: Prompt, _ words: Catalogue) {
+    init(_ item: Shelf.Item, toPick: Bool = false, _ words: Catalogue) {
+        self.init(item.picture, of: item.prompt, named: item.name, words)
+        pick = toPick ? Web.pickPrefix + item.picture.id.text : nil
+        isFavourite = item.picture.isFavourite
+        veil = item.withheld.map { VeilPart($0, in: words.language) }
+    }
+
+    /// `name` is that of the file, for a picture that was brought.
+    init(
+        _ picture: Image,
+        of prompt: Prompt,
+        named name: String?,
+        _ words: Catalogue
+    ) {
         let links = Links(words.language)
         pageURL = links.page(.imagePage(picture.id))
         source = links.file(picture.id, width: Self.usualWidth)
         sources = links.sources(of: picture, upTo: Image.thumbnailWidths.max() ?? Self.usualWidth)
-        alt = words[Message("gallery.alt", ["prompt": prompt.beginning])]
         size = picture.size
+        guard picture.isUpload else {
+            // Without words it was worked on, by whatever means.
+            alt =
+                prompt.isEmpty
+                ? words["gallery.alt_worked_on"]
+                : words[Message("gallery.alt", ["prompt": prompt.beginning])]
+            return
+        }
+        let label = words.label(ofUpload: name)
+        (alt, self.label) = (label, label)
     }
 }
 

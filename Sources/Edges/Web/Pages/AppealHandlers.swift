@@ -9,16 +9,18 @@ extension Web {
     /// What was decided about whoever asks.
     @Sendable func showDecisions(_ request: Request, _ context: AppContext) async throws -> Response {
         let layout = printer.layout(request, context, at: .decisions, titled: Message("decisions.page"))
-        var sheets: [DecisionSheet] = []
+        var (sheets, looks): ([DecisionSheet], [ActivityLine]) = ([], [])
         if let person = context.person {
             sheets = try await moderation.decisions(about: person.subject, in: context.language)
+            if let visitor = person.visitor { looks = try await accounts.looks(at: visitor) }
         }
         return printer.print(
             DecisionsPage(
                 layout: layout,
                 heading: layout.words["decisions.page"],
                 intro: layout.words[sheets.isEmpty ? "decisions.nothing" : "decisions.intro"],
-                decisions: sheets.map { DecisionPart($0, layout.words) }
+                decisions: sheets.map { DecisionPart($0, layout.words) },
+                looks: looks.map { ActivityPart($0, layout.words) }
             )
         )
     }

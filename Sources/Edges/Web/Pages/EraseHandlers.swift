@@ -25,13 +25,11 @@ extension Web {
         if let person = context.person {
             try tokens.check(form["csrf"], for: person.subject)
             if let session = person.session { return try await close(session, by: form, context) }
-            try await privacy.erase(person.subject, because: .asked)
+            return try await removed(
+                privacy.remove(.everything, of: person.subject, after: .none),
+                context
+            )
         }
-        return erased(context)
-    }
-
-    /// Has the browser forget whoever was erased.
-    func erased(_ context: AppContext) -> Response {
         context.cookies.expire(.visitor)
         var response = Response.redirect(to: Links(context.language).page(.erased))
         response.clear(.erasure, at: origins)

@@ -15,6 +15,8 @@ extension Web {
         var elsewhere: ElsewherePart?
         var passkey: PasskeyPart?
         var notes: [String] = []
+        /// Notes that name something.
+        var messages: [Message] = []
         var links: [PageLink] = []
     }
 
@@ -37,7 +39,7 @@ extension Web {
             form: form,
             elsewhere: sheet.elsewhere,
             passkey: sheet.passkey,
-            notes: sheet.notes.map { words[$0] },
+            notes: sheet.notes.map { words[$0] } + sheet.messages.map { words[$0] },
             links: sheet.links
         )
         let refusal = problem.map { HTTPResponse.Status(code: $0.status) }

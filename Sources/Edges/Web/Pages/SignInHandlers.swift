@@ -98,6 +98,12 @@ extension Web {
                         finish: .passkeySignIn,
                         next: ReturnPage(page, otherwise: context.language).path
                     ) : nil,
+                messages: [
+                    Message(
+                        "cookies.needs_session",
+                        ["name": RegisteredCookie.session.name(isSecure: origins.isSecure)]
+                    )
+                ],
                 links: [words.link(.reset, "login.forgotten"), words.link(.signUp, "login.no_account")]
             )
         }

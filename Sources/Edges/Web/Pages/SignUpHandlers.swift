@@ -13,28 +13,34 @@ extension Web {
     @Sendable func answerAge(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await checkedForm(request, context)
         return try await answering {
-            let answer = try accounts.judge(
-                country: form["country"] ?? "",
-                birthYear: form["birth_year"].flatMap { Int($0) } ?? 0,
-                birthMonth: form["birth_month"].flatMap { Int($0) } ?? 0,
-                blockedBy: request.value(of: .ageBlock, isSecure: origins.isSecure),
-                at: clock.now()
-            )
-            switch answer {
-            case .passed(let ticket):
-                if let newcomer = newcomer(request) {
-                    return newcomerPage(request, context, newcomer, ticket: ticket.text)
-                }
-                return signUpPage(request, context, ticket: ticket.text)
-            case .refused(let block):
-                context.cookies.set(.ageBlock, to: block.text)
-                throw Problem(.underAge)
+            let ticket = try answeredAge(form, request, context)
+            if let newcomer = newcomer(request) {
+                return newcomerPage(request, context, newcomer, ticket: ticket.text)
             }
+            return signUpPage(request, context, ticket: ticket.text)
         } refused: { problem in
             switch problem.code {
             case .underAge, .ageBlocked: throw problem
             default: agePage(request, context, form, refusedFor: problem)
             }
+        }
+    }
+
+    /// Judges the answer to the age question, of which nothing is kept.
+    /// - Throws: `Problem` `under_age`, which blocks the browser for a day; `age_blocked`; what is wrong with the answer.
+    func answeredAge(_ form: FormBody, _ request: Request, _ context: AppContext) throws -> AgeTicket {
+        let answer = try accounts.judge(
+            country: form["country"] ?? "",
+            birthYear: form["birth_year"].flatMap { Int($0) } ?? 0,
+            birthMonth: form["birth_month"].flatMap { Int($0) } ?? 0,
+            blockedBy: request.value(of: .ageBlock, isSecure: origins.isSecure),
+            at: clock.now()
+        )
+        switch answer {
+        case .passed(let ticket): return ticket
+        case .refused(let block):
+            context.cookies.set(.ageBlock, to: block.text)
+            throw Problem(.underAge)
         }
     }
 
@@ -127,7 +133,7 @@ extension Web {
                 form: .age(words, form),
                 elsewhere: newcomer(request) == nil
                     ? ElsewherePart(openID.providers, words) : ElsewherePart(words),
-                links: [words.link(.signIn, "signup.have_account")]
+                links: [words.link(.signIn, "signup.have_account"), words.link(.privacy, "privacy.title")]
             )
         }
     }

@@ -1,6 +1,7 @@
 import Engines
 import Foundation
 import Kernel
+import Studio
 
 /// How pages word counts, names, sizes, prices and times.
 extension Catalogue {
@@ -40,7 +41,17 @@ extension Catalogue {
         "\(moment.description.prefix(16).replacing("T", with: " ")) UTC"
     }
 
-    func name(ofModel id: String) -> String { strings["model.\(id).name"] ?? id }
+    func name(ofModel id: String) -> String {
+        id == Upload.model ? self["upload.label"] : strings["model.\(id).name"] ?? id
+    }
+
+    /// An operator's own models bring their names along.
+    func name(of model: Model) -> String { model.name ?? name(ofModel: model.id) }
+
+    /// Says of a picture that it was brought, and what its file was called.
+    func label(ofUpload name: String?) -> String {
+        name.map { self[Message("upload.named", ["name": $0])] } ?? self["upload.label"]
+    }
 
     func summary(ofModel id: String) -> String { strings["model.\(id).summary"] ?? "" }
 
@@ -48,7 +59,11 @@ extension Catalogue {
 
     /// Where a prompt goes when this model is used.
     func place(of model: Model) -> String {
-        model.staysHere ? self["place.here"] : self[Message("place.away", ["country": country(of: model)])]
+        switch model.place {
+        case Model.Place.here: self["place.here"]
+        case Model.Place.own: self["place.own"]
+        default: self[Message("place.away", ["country": country(of: model)])]
+        }
     }
 
     /// The country where a model's prompts go, by its name.

@@ -50,9 +50,14 @@ struct Printer: Sendable {
             theme: request.value(of: .theme, isSecure: isSecure).flatMap(Theme.init) ?? .auto,
             assetBase: assetBase,
             isMember: context.person?.session != nil,
+            isStaff: context.person?.session?.isStaff ?? false,
             hasProviders: hasProviders,
             csrf: tokens.token(for: context.person?.subject),
-            suspension: context.suspension.map { SuspensionPart($0, words) }
+            countsUsage: context.countsUsage,
+            suspension: context.suspension.map { SuspensionPart($0, words) },
+            visitorCookie: RegisteredCookie.visitor.name(isSecure: isSecure),
+            signal: SignalPart(context, words),
+            ask: AskPart(context.standings, words, at: page)
         )
     }
 
@@ -62,6 +67,7 @@ struct Printer: Sendable {
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .contentLanguage: page.layout.words.language.rawValue,
+            .vary: "Sec-GPC, DNT",
         ]
         if page.layout.page?.isPersonal ?? true { headers[.robots] = "noindex" }
         return Response(

@@ -26,6 +26,12 @@ enum Template: String, CaseIterable {
     case job
     case gallery
     case image
+    case editor
+    case designs
+    case design
+    case compose
+    case batch
+    case batchProgress = "batch-progress"
     case models
     case erase
     case erased
@@ -44,8 +50,18 @@ enum Template: String, CaseIterable {
     case problem
     case admin
     case decisions
+    case cookies
+    case privacyDelete = "privacy-delete"
+    case privacyRestrict = "privacy-restrict"
+    case privacyReport = "privacy-report"
+    case terms
+    case privacyCenter = "privacy-center"
+    case privacy
     case export
     case bringArchive = "import"
+    case request
+    case verify
+    case shared
 }
 
 /// What one template shows; keys that a page does not know are its layout's.

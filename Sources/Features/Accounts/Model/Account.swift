@@ -12,6 +12,8 @@ package struct Account: Hashable, Sendable {
     package let country: Country
     package let band: AgeBand
     package let madeAt: Timestamp
+    /// Nil for an account that an invitation opened, or that is older than the terms.
+    package let terms: TermsAgreement?
     /// Whether it has a password; one that came by a provider may have none.
     package let hasPassword: Bool
 

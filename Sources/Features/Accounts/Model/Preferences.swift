@@ -16,14 +16,22 @@ package struct Preferences: Hashable, Sendable {
     package var theme: Theme?
     /// Whether a sign-in from a browser that is not known is told by mail.
     package var wantsSignInMails: Bool
+    /// Whether the operator's updates are taken.
+    package var wantsUpdates: Bool
+    /// Whether news are taken; nil for somebody who has not consented to any, and then there are none.
+    package var wantsNews: Bool?
 
     package init(
         language: Language,
         theme: Theme? = nil,
-        wantsSignInMails: Bool = true
+        wantsSignInMails: Bool = true,
+        wantsUpdates: Bool = true,
+        wantsNews: Bool? = nil
     ) {
         self.language = language
         self.theme = theme
         self.wantsSignInMails = wantsSignInMails
+        self.wantsUpdates = wantsUpdates
+        self.wantsNews = wantsNews
     }
 }

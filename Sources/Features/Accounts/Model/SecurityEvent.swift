@@ -4,9 +4,6 @@ import Kernel
 ///
 /// What staff do with somebody's data, and what somebody demands as of right, is more: an act of the audit log.
 package struct SecurityEvent: Hashable, Sendable, Codable {
-    /// How long one is kept.
-    package static let lifetime: Duration = .days(90)
-
     package enum Kind: String, CaseIterable, Sendable, Codable {
         case signedIn = "signed_in"
         /// The password was right and the second factor was not.

@@ -19,6 +19,8 @@ package struct Session: Hashable, Sendable {
     let provedAt: Timestamp
     /// When a second factor was last given; nil for a session that has begun without one.
     package let secondFactorAt: Timestamp?
+    /// Whether its person has a role; what it allows is asked anew wherever it counts.
+    package let isStaff: Bool
 
     /// Whether its person has just shown that it is them.
     package func isFresh(at now: Timestamp) -> Bool { provedAt + Self.freshness > now }

@@ -63,7 +63,7 @@ extension Accounts {
         limit: Int
     ) async throws -> ActivityPage {
         let (subject, count) = (session.subject, min(max(limit, 1), Self.longestActivityPage))
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(HonourRights.self, for: subject)
         let events = try await store.read { tx in
             try EventRecords(tx).events(of: subject, before: cursor?.event, limit: count + 1)
         }
@@ -81,6 +81,16 @@ extension Accounts {
             }
         }
         return ActivityPage(lines: lines, next: merge.isDone ? nil : merge.cursor)
+    }
+}
+
+extension Accounts {
+    /// When staff looked at what a visitor made, newest first: somebody without an account has no security log.
+    package func looks(at visitor: Visitor) async throws -> [ActivityLine] {
+        let permit = try await gate.permit(HonourRights.self, for: visitor.subject)
+        return try await audit.acts(limit: Self.longestActivityPage, under: permit).acts
+            .filter { $0.act == .staffRead }
+            .map { ActivityLine(at: $0.at, what: .act($0)) }
     }
 }
 

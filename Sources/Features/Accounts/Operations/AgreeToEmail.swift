@@ -16,7 +16,8 @@ package enum EmailAgreement: Sendable {
 extension Accounts {
     /// Agrees, by the link of one mailbox, that the account has another address; the second one to agree changes it.
     ///
-    /// With the change every session ends but the one that asked, and every link in a mail to the old address.
+    /// With the change every session ends but the one that asked, and every link in a mail to the old address. Copies of the old
+    /// address that others keep follow by queued work (`AddressRelay`).
     /// - Throws: `Problem` `link_expired` for a link that is over, used, replaced or stopped, or when somebody else has the
     ///   address by now.
     package func agreeToEmailChange(
@@ -43,11 +44,13 @@ extension Accounts {
             try changes.delete(of: subject)
             try LinkRecords(tx).deleteAll(of: subject)
             _ = try SessionRecords(tx).endAll(of: subject, but: change.session)
+            try prepared.noteCorrection(tx)
             try note(prepared.event, in: tx)
             for letter in prepared.letters { try mail.add(letter, in: tx) }
             return .changed
         }
         mail.wake()
+        relay.wake()
         return agreement
     }
 
@@ -55,7 +58,9 @@ extension Accounts {
     private struct PreparedEmailChange: Sendable {
         let change: RowID
         let email: Sealed
-        let event: PreparedEvent
+        let event: PreparedEvent?
+        /// Has every copy of the old address follow.
+        let noteCorrection: @Sendable (Transaction) throws -> Void
         let letters: [SealedLetter]
     }
 
@@ -72,6 +77,8 @@ extension Accounts {
         guard let email = EmailAddress(try await open(row.email, under: permit)) else {
             throw VaultError.damaged
         }
+        // Before the letters, which tell of the change: what was written to the old address before them goes.
+        let noteCorrection = try await relay.prepare(from: account.email, of: subject)
         var letters: [SealedLetter] = []
         for address in [account.email, email] {
             let letter = try Letter(
@@ -86,6 +93,7 @@ extension Accounts {
             change: row.id,
             email: try await seal(email.text, at: .account(subject, "email"), under: permit),
             event: try await prepare(SecurityEvent(.emailChanged, from: traits), of: subject),
+            noteCorrection: noteCorrection,
             letters: letters
         )
     }

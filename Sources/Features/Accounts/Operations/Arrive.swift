@@ -7,7 +7,7 @@ import Store
 struct PreparedArrival: Sendable {
     /// By which wrong passwords are counted.
     let address: Data
-    let event: PreparedEvent
+    let event: PreparedEvent?
     /// For a browser that the account does not know.
     let letter: SealedLetter?
 }

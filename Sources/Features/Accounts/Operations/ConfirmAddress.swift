@@ -61,7 +61,8 @@ extension Accounts {
             language: pending.language,
             country: try await reseal(pending.country, at: .account(subject, "country"), under: permit),
             band: pending.band,
-            madeAt: pending.madeAt
+            madeAt: pending.madeAt,
+            terms: pending.terms
         )
     }
 }

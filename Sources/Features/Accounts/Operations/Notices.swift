@@ -4,7 +4,7 @@ import Store
 
 /// A change of how somebody signs in: a line of their security log, and the mail that tells them.
 struct PreparedNotice: Sendable {
-    let event: PreparedEvent
+    let event: PreparedEvent?
     let letter: SealedLetter
 }
 

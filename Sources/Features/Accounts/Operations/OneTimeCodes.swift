@@ -23,7 +23,7 @@ extension Accounts {
     package func proposeOneTimeCode(for session: Session) async throws {
         try requireFresh(session)
         let (id, now, subject): (RowID, Timestamp, SubjectID) = (ids.next(), clock.now(), session.subject)
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
         let secret = OneTimeSecret(randomness)
         let sealed = try await vault.seal(secret.bytes, at: .oneTimeSecret(id), under: permit)
         try await store.write { tx in

@@ -97,7 +97,7 @@ extension Accounts {
     }
 
     func open(_ row: PasskeyRow) async throws -> Passkey {
-        let permit = try await gate.permit(SecureService.self, for: row.subject)
+        let permit = try await gate.permit(ManageAccount.self, for: row.subject)
         let plain = try await vault.open(row.credential, under: permit)
         let stored = try JSONDecoder().decode(StoredPasskey.self, from: plain)
         return try stored.passkey(signCount: row.signCount, isBackedUp: row.isBackedUp)

@@ -65,7 +65,7 @@ extension Accounts {
     /// The person's passkeys, the oldest first.
     package func passkeys(of session: Session) async throws -> [PasskeyLine] {
         let subject = session.subject
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
         let rows = try await store.read { tx in try PasskeyRecords(tx).passkeys(of: subject) }
         var lines: [PasskeyLine] = []
         for row in rows {
@@ -91,7 +91,7 @@ extension Accounts {
     ) async throws {
         try requireFresh(session)
         let subject = session.subject
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
         let sealed = try await vault.seal(Data(name.text.utf8), at: .passkey(id, "name"), under: permit)
         guard
             try await store.write({ tx in try PasskeyRecords(tx).rename(id, to: sealed, of: subject) })
@@ -135,7 +135,7 @@ extension Accounts {
         of subject: SubjectID
     ) async throws -> PasskeyRow {
         let id: PasskeyID = ids.next()
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
         let plain = try JSONEncoder().encode(StoredPasskey(passkey))
         return PasskeyRow(
             id: id,

@@ -15,20 +15,22 @@ extension Accounts {
         try await ring.makeKey(for: correspondent)
         let found = try await store.read { tx in try AccountRecords(tx).account(email: index) }
         let recipient = try await recipient(typed: email, of: found, otherwise: correspondent)
-        let letter = try await mail.seal(
-            found == nil
-                ? Letter(.resetUnknown, to: recipient, in: language, values: [.link: links.signUp(language)])
-                : Letter(
-                    .resetPassword,
-                    to: recipient,
-                    in: language,
-                    values: [
-                        .link: links.reset(token, language), .time: (now + LinkUse.reset.lifetime).inMail,
-                    ]
-                ),
-            for: correspondent
+        // Both letters are written, so that neither case takes longer than the other.
+        let unknown = try Letter(
+            .resetUnknown,
+            to: recipient,
+            in: language,
+            values: [.link: links.signUp(language)]
         )
-        let link = Link(subject: found?.subject ?? correspondent, use: found == nil ? .nothing : .reset)
+        let known = try Letter(
+            .resetPassword,
+            to: recipient,
+            in: language,
+            values: [.link: links.reset(token, language), .time: (now + LinkUse.reset.lifetime).inMail]
+        )
+        let letter = try await mail.seal(found == nil ? unknown : known, for: correspondent)
+        // The same nobody each time: asking again replaces a link here too.
+        let link = Link(subject: found?.subject ?? nobody(at: index), use: found == nil ? .nothing : .reset)
         let (mail, tokenIndex, id): (Mail, Data, RowID) = (mail, self.index(of: token, as: .link), ids.next())
         try await store.write { tx in
             try CorrespondentRecords(tx).insert(correspondent, until: now + Correspondent.lifetime)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Kernel
+import Mail
 import Purposes
 import Store
 import Vault
@@ -43,6 +44,7 @@ extension Accounts {
             country: country,
             band: row.band,
             madeAt: row.madeAt,
+            terms: row.terms,
             hasPassword: row.password != nil
         )
     }
@@ -63,8 +65,37 @@ extension Accounts {
         }
     }
 
+    /// What a person has chosen for themselves; mails that a link in one of them has ended are off.
+    package func preferences(of session: Session) async throws -> Preferences {
+        let account = try await account(of: session.subject)
+        var preferences = account.preferences
+        if try await mail.isSuppressed(account.email, for: .update) { preferences.wantsUpdates = false }
+        do {
+            try await mail.requireLeave(for: .marketing, of: session.subject)
+            preferences.wantsNews = try await !mail.isSuppressed(account.email, for: .marketing)
+        } catch is Problem {
+            preferences.wantsNews = nil
+        }
+        return preferences
+    }
+
+    /// Takes news again for somebody who consents to them anew: that is newer than what a link in one of them has ended.
+    package func takeNewsAgain(for session: Session) async throws {
+        try await mail.resubscribe(account(of: session.subject).email, to: .marketing)
+    }
+
     /// Keeps what a person has chosen for themselves.
+    ///
+    /// Switching mails on takes back what a link in one of them has ended. News are switched here only by those who have
+    /// consented to them; consent itself is given elsewhere.
     package func change(_ preferences: Preferences, for session: Session) async throws {
+        let address = try await account(of: session.subject).email
+        if preferences.wantsUpdates { try await mail.resubscribe(address, to: .update) }
+        switch preferences.wantsNews {
+        case true?: try await mail.resubscribe(address, to: .marketing)
+        case false?: try await mail.unsubscribe(address, from: .marketing)
+        case nil: break
+        }
         try await store.write { tx in
             try AccountRecords(tx).set(preferences, of: session.subject)
         }

@@ -124,7 +124,7 @@ extension Accounts {
         if let text = wish.name?.text {
             name = try await seal(text, at: .account(subject, "name"), under: permit)
         }
-        let country = wish.ticket.country.code
+        let (country, now) = (wish.ticket.country.code, clock.now())
         return SealedAccount(
             subject: subject,
             email: try await seal(email.text, at: .account(subject, "email"), under: permit),
@@ -133,12 +133,13 @@ extension Accounts {
             language: wish.language,
             country: try await seal(country, at: .account(subject, "country"), under: permit),
             band: wish.ticket.band,
-            madeAt: clock.now()
+            madeAt: now,
+            terms: TermsAgreement(version: Terms.version, at: now)
         )
     }
 }
 
-/// What a newcomer from a provider says; the address is the provider's word.
+/// What a newcomer from a provider says who agrees to the terms; the address is the provider's word.
 package struct ProviderSignUp: Sendable {
     let name: DisplayName?
     let language: Language

@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import Kernel
+import Kernel
 import Store
 import Vault
 
@@ -18,27 +18,12 @@ extension Accounts {
         return renewed
     }
 
-    /// Subjects whose time is over, visitors and correspondents, oldest first, at most `limit` of each.
-    package func expiredSubjects(limit: Int) async throws -> [SubjectID] {
-        let now = clock.now()
-        return try await store.read { tx in
-            try VisitorRecords(tx).expired(before: now, limit: limit)
-                + CorrespondentRecords(tx).expired(before: now, limit: limit)
-        }
-    }
-
-    /// Deletes what has reached its end: sessions, sign-ups, links, events, and steps that nobody went on with.
+    /// Deletes what ends before the time that the inventory knows: sessions that nobody uses, and challenges, which are nobody's.
     package func deleteExpired() async throws {
         let now = clock.now()
         try await store.write { tx in
             _ = try SessionRecords(tx).deleteEnded(before: now)
-            try SignUpRecords(tx).deleteExpired(before: now)
-            try LinkRecords(tx).deleteExpired(before: now)
-            try EmailChangeRecords(tx).deleteExpired(before: now)
-            try HalfWayRecords(tx).deleteExpired(before: now)
-            try OneTimeRecords(tx).deleteExpired(before: now)
             try ChallengeRecords(tx).deleteExpired(before: now)
-            try EventRecords(tx).deleteOld(before: now - SecurityEvent.lifetime)
         }
     }
 }

@@ -82,7 +82,7 @@ extension Accounts {
     }
 
     func open(_ row: OneTimeRow, of subject: SubjectID) async throws -> OneTimeSecret {
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
         guard let secret = OneTimeSecret(bytes: try await vault.open(row.secret, under: permit)) else {
             throw VaultError.damaged
         }

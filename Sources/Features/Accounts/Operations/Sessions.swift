@@ -21,7 +21,7 @@ extension Accounts {
     /// The person's sessions, the last used first.
     package func sessions(of session: Session) async throws -> [SessionLine] {
         let (subject, now) = (session.subject, clock.now())
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(HonourRights.self, for: subject)
         let rows = try await store.read { tx in try SessionRecords(tx).live(of: subject, now: now) }
         var lines: [SessionLine] = []
         for row in rows {
@@ -45,7 +45,7 @@ extension Accounts {
         let event = id == session.id ? nil : try await prepare(SecurityEvent(.sessionEnded), of: subject)
         try await store.write { tx in
             guard try SessionRecords(tx).end(id, of: subject) else { throw Problem(.notFound) }
-            if let event { try note(event, in: tx) }
+            try note(event, in: tx)
         }
     }
 

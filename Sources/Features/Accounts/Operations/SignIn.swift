@@ -91,13 +91,31 @@ extension Accounts {
 
     /// The work that a known address would have made, what is cached of it included: an address has the same nobody each time.
     private func pretend(_ password: Password, at index: Data) async throws {
-        func number(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-        let nobody = SubjectID(
-            UUIDv7(high: number(index.prefix(8)), low: number(index.dropFirst(8).prefix(8)))
-        )
+        let nobody = nobody(at: index)
         _ = try await gate.permit(ManageAccount.self, for: nobody)
         _ = try await ring.holdsKey(of: nobody)
         try await passwords.verifyNobody(password)
+    }
+
+    /// Who stands for the account that an address does not have: the same nobody each time.
+    func nobody(at index: Data) -> SubjectID {
+        func number(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        return SubjectID(UUIDv7(high: number(index.prefix(8)), low: number(index.dropFirst(8).prefix(8))))
+    }
+
+    /// Of somebody who is not watched over, nothing of the device.
+    private func sealed(
+        _ traits: ClientTraits,
+        of session: SessionID,
+        for subject: SubjectID
+    ) async throws -> Sealed {
+        let encoder = JSONEncoder()
+        guard let permit = try await watchPermit(for: subject) else {
+            let nothing = try encoder.encode(ClientTraits(device: "", network: nil))
+            let permit = try await gate.permit(ManageAccount.self, for: subject)
+            return try await vault.seal(nothing, at: .traits(of: session), under: permit)
+        }
+        return try await vault.seal(encoder.encode(traits), at: .traits(of: session), under: permit)
     }
 
     func newSession(
@@ -105,14 +123,12 @@ extension Accounts {
         _ language: Language,
         _ traits: ClientTraits
     ) async throws -> PreparedSession {
-        let permit = try await gate.permit(SecureService.self, for: subject)
         let (id, token): (SessionID, Token) = (ids.next(), Token(randomness))
-        let plain = try JSONEncoder().encode(traits)
         return PreparedSession(
             row: NewSession(
                 id: id,
                 subject: subject,
-                traits: try await vault.seal(plain, at: .traits(of: id), under: permit)
+                traits: try await sealed(traits, of: id, for: subject)
             ),
             index: index(of: token, as: .session),
             told: SignedIn(subject: subject, language: language, token: token)

@@ -5,7 +5,7 @@ import Purposes
 import Store
 import Vault
 
-/// What somebody says who wants an account; nothing else is asked.
+/// What somebody says who wants an account and agrees to the terms; nothing else is asked.
 package struct SignUp: Sendable {
     let email: EmailAddress
     let password: Password
@@ -98,7 +98,8 @@ extension Accounts {
                 language: wish.language,
                 country: try await seal(wish.ticket.country.code, at: .signUp(id, "country"), under: permit),
                 band: wish.ticket.band,
-                madeAt: now
+                madeAt: now,
+                terms: TermsAgreement(version: Terms.version, at: now)
             ),
             emailIndex: index(of: wish.email),
             isOpen: isOpen,

@@ -19,9 +19,10 @@ struct AccountRecords {
         try tx.run(
             """
             INSERT INTO accounts_account (subject_id, email_index, email, name, password, language, country, age_band,
-                made_at)
+                made_at, terms_version, terms_at)
             VALUES (\(account.subject), \(email), \(account.email.bytes), \(account.name?.bytes),
-                \(account.password?.bytes), \(account.language), \(account.country.bytes), \(account.band), \(now))
+                \(account.password?.bytes), \(account.language), \(account.country.bytes), \(account.band), \(now),
+                \(account.terms?.version), \(account.terms?.at))
             """
         )
     }
@@ -47,6 +48,21 @@ struct AccountRecords {
             WHERE subject_id = \(subject)
             """
         )
+    }
+
+    /// Whether somebody has not switched updates off; true for people without an account.
+    func takesUpdates(_ subject: SubjectID) throws -> Bool {
+        try tx.first("SELECT update_mails FROM accounts_account WHERE subject_id = \(subject)") {
+            try $0.get("update_mails")
+        } ?? true
+    }
+
+    /// The next people with an account, in the order of their ids.
+    func subjects(after last: SubjectID?, limit: Int) throws -> [SubjectID] {
+        let start: SQL = last.map { "WHERE subject_id > \($0)" } ?? ""
+        return try tx.all(
+            "SELECT subject_id FROM accounts_account \(start) ORDER BY subject_id LIMIT \(limit)"
+        ) { try $0.get("subject_id") }
     }
 
     /// Makes concurrent sign-ins and changes of one account take turns; SQLite's single writer does so already.
@@ -77,7 +93,7 @@ struct AccountRecords {
         try tx.run(
             """
             UPDATE accounts_account SET language = \(preferences.language), theme = \(preferences.theme),
-                sign_in_mails = \(preferences.wantsSignInMails)
+                sign_in_mails = \(preferences.wantsSignInMails), update_mails = \(preferences.wantsUpdates)
             WHERE subject_id = \(subject)
             """
         )
@@ -123,18 +139,26 @@ struct SealedAccount: Sendable {
     let madeAt: Timestamp
     var theme: Theme?
     var wantsSignInMails = true
+    var wantsUpdates = true
     /// How often password or address were changed.
     var epoch = 0
+    var terms: TermsAgreement?
 
     var preferences: Preferences {
-        Preferences(language: language, theme: theme, wantsSignInMails: wantsSignInMails)
+        Preferences(
+            language: language,
+            theme: theme,
+            wantsSignInMails: wantsSignInMails,
+            wantsUpdates: wantsUpdates
+        )
     }
 }
 
 extension SealedAccount {
     fileprivate static let columns: SQL =
         """
-        subject_id, email, name, password, language, country, age_band, made_at, theme, sign_in_mails, epoch
+        subject_id, email, name, password, language, country, age_band, made_at, theme, sign_in_mails,
+        update_mails, epoch, terms_version, terms_at
         """
 
     fileprivate init(row: Row) throws {
@@ -152,8 +176,17 @@ extension SealedAccount {
             madeAt: row.get("made_at"),
             theme: row.get("theme"),
             wantsSignInMails: row.get("sign_in_mails"),
-            epoch: row.get("epoch")
+            wantsUpdates: row.get("update_mails"),
+            epoch: row.get("epoch"),
+            terms: TermsAgreement(version: row.get("terms_version"), at: row.get("terms_at"))
         )
+    }
+}
+
+extension TermsAgreement {
+    init?(version: String?, at moment: Timestamp?) {
+        guard let version, let moment else { return nil }
+        self.init(version: version, at: moment)
     }
 }
 

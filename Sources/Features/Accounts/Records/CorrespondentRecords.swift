@@ -18,15 +18,6 @@ struct CorrespondentRecords {
     func delete(_ subject: SubjectID) throws {
         try tx.run("DELETE FROM accounts_correspondent WHERE subject_id = \(subject)")
     }
-
-    func expired(before now: Timestamp, limit: Int) throws -> [SubjectID] {
-        try tx.all(
-            """
-            SELECT subject_id FROM accounts_correspondent WHERE expires_at <= \(now)
-            ORDER BY expires_at LIMIT \(limit)
-            """
-        ) { try $0.get("subject_id") }
-    }
 }
 
 enum Correspondent {

@@ -53,10 +53,6 @@ struct EmailChangeRecords {
         for end in EmailChange.End.allCases { try links.deleteAll(of: subject, for: end.use) }
         return try tx.run("DELETE FROM accounts_email_change WHERE subject_id = \(subject)") > 0
     }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_email_change WHERE expires_at <= \(now)")
-    }
 }
 
 /// A change of address as it lies in the database.

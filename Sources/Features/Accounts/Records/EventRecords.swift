@@ -41,10 +41,6 @@ struct EventRecords {
             )
         }
     }
-
-    func deleteOld(before limit: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_event WHERE at <= \(limit)")
-    }
 }
 
 extension SealedPlace {

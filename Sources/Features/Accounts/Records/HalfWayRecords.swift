@@ -54,8 +54,4 @@ struct HalfWayRecords {
     func deleteAll(of subject: SubjectID) throws {
         try tx.run("DELETE FROM accounts_half_way WHERE subject_id = \(subject)")
     }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_half_way WHERE expires_at <= \(now)")
-    }
 }

@@ -51,10 +51,6 @@ struct LinkRecords {
     func deleteAll(of subject: SubjectID) throws {
         try tx.run("DELETE FROM accounts_link WHERE subject_id = \(subject)")
     }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_link WHERE expires_at <= \(now)")
-    }
 }
 
 /// Whom a link in a mail is for, and what for.

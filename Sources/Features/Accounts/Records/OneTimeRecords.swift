@@ -80,10 +80,6 @@ struct OneTimeRecords {
         try tx.run("DELETE FROM accounts_one_time_secret WHERE subject_id = \(subject)")
         return wasOn
     }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_one_time_secret WHERE expires_at <= \(now)")
-    }
 }
 
 /// A secret as it lies in the database.

@@ -32,7 +32,8 @@ struct SessionRecords {
     func session(token: Data) throws -> Session? {
         try tx.first(
             """
-            SELECT s.id, s.subject_id, s.idle_until, s.ends_at, s.proved_at, s.second_factor_at, a.language
+            SELECT s.id, s.subject_id, s.idle_until, s.ends_at, s.proved_at, s.second_factor_at, a.language,
+                EXISTS (SELECT 1 FROM accounts_staff AS f WHERE f.subject_id = s.subject_id) AS is_staff
             FROM accounts_session s JOIN accounts_account a ON a.subject_id = s.subject_id
             WHERE s.token_index = \(token)
             """
@@ -44,7 +45,8 @@ struct SessionRecords {
                 idleUntil: $0.get("idle_until"),
                 endsAt: $0.get("ends_at"),
                 provedAt: $0.get("proved_at"),
-                secondFactorAt: $0.get("second_factor_at")
+                secondFactorAt: $0.get("second_factor_at"),
+                isStaff: $0.get("is_staff")
             )
         }
     }

@@ -16,10 +16,11 @@ struct SignUpRecords {
         try tx.run(
             """
             INSERT INTO accounts_signup (id, subject_id, token_index, is_open, email_index, email, name, password,
-                language, country, age_band, made_at, expires_at)
+                language, country, age_band, made_at, expires_at, terms_version)
             VALUES (\(row.id), \(account.subject), \(token), \(row.isOpen), \(row.emailIndex),
                 \(account.email.bytes), \(account.name?.bytes), \(account.password?.bytes), \(account.language),
-                \(account.country.bytes), \(account.band), \(account.madeAt), \(row.expiresAt))
+                \(account.country.bytes), \(account.band), \(account.madeAt), \(row.expiresAt),
+                \(account.terms?.version))
             """
         )
     }
@@ -29,7 +30,7 @@ struct SignUpRecords {
         try tx.first(
             """
             SELECT id, subject_id, email_index, email, name, password, language, country, age_band, made_at,
-                expires_at
+                expires_at, terms_version
             FROM accounts_signup WHERE token_index = \(token) AND is_open = 1 AND expires_at > \(now)
             """,
             SignUpRow.init(row:)
@@ -44,10 +45,6 @@ struct SignUpRecords {
     /// Takes away what is left of a person's other tries.
     func deleteAll(of subject: SubjectID) throws {
         try tx.run("DELETE FROM accounts_signup WHERE subject_id = \(subject)")
-    }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_signup WHERE expires_at <= \(now)")
     }
 }
 
@@ -77,7 +74,8 @@ extension SignUpRow {
                 language: row.get("language"),
                 country: Sealed(row.get("country"), at: .signUp(id, "country")),
                 band: row.get("age_band"),
-                madeAt: row.get("made_at")
+                madeAt: row.get("made_at"),
+                terms: TermsAgreement(version: row.get("terms_version"), at: row.get("made_at"))
             ),
             emailIndex: row.get("email_index"),
             isOpen: true,

@@ -38,6 +38,16 @@ struct VisitorRecords {
         )
     }
 
+    func band(of subject: SubjectID) throws -> AgeBand? {
+        try tx.first("SELECT age_band FROM accounts_visitor WHERE subject_id = \(subject)") {
+            try $0.get("age_band") as AgeBand?
+        } ?? nil
+    }
+
+    func setBand(_ band: AgeBand, of subject: SubjectID) throws {
+        try tx.run("UPDATE accounts_visitor SET age_band = \(band) WHERE subject_id = \(subject)")
+    }
+
     func delete(_ subject: SubjectID) throws {
         try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)")
     }
@@ -45,13 +55,5 @@ struct VisitorRecords {
     /// Takes a visitor away: of several that try at once, one succeeds.
     func take(_ subject: SubjectID) throws -> Bool {
         try tx.run("DELETE FROM accounts_visitor WHERE subject_id = \(subject)") == 1
-    }
-
-    func expired(before now: Timestamp, limit: Int) throws -> [SubjectID] {
-        try tx.all(
-            """
-            SELECT subject_id FROM accounts_visitor WHERE expires_at <= \(now) ORDER BY expires_at LIMIT \(limit)
-            """
-        ) { try $0.get("subject_id") }
     }
 }

@@ -38,8 +38,4 @@ struct GlassRecords {
             """
         ) { try Glass(subject: subject, scope: scope, ground: $0.get("ground"), endsAt: $0.get("ends_at")) }
     }
-
-    func deleteExpired(before now: Timestamp) throws {
-        try tx.run("DELETE FROM accounts_glass WHERE ends_at <= \(now)")
-    }
 }

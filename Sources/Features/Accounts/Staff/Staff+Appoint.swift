@@ -237,7 +237,7 @@ extension Staff {
 
 extension StaffRecords {
     /// - Throws: `Problem` `last_owner` when an owner is about to go and there is no other.
-    fileprivate func keepOwner(besides isOwner: Bool) throws {
+    func keepOwner(besides isOwner: Bool) throws {
         guard isOwner else { return }
         guard try owners() > 1 else { throw Problem(.lastOwner) }
     }

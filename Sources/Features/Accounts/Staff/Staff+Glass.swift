@@ -8,7 +8,8 @@ extension Staff {
     ///
     /// The look is one leaf of the audit log, which its person sees at once: in which role, why, and what was opened. Another
     /// leaf, for the member's own eyes, names whose it was.
-    /// - Throws: `Problem` `right_missing`; `not_found` for somebody without an account.
+    /// Whoever has no account has work alone, which opens while a case is about them.
+    /// - Throws: `Problem` `right_missing`; `not_found` for somebody without an account of whom no case tells.
     package func open(
         _ scope: GlassScope,
         of subject: SubjectID,
@@ -16,7 +17,11 @@ extension Staff {
         by member: StaffMember
     ) async throws -> Glass {
         guard member.may(scope.right) else { throw Problem(.rightMissing) }
-        try await requireAccount(subject)
+        guard try await has(scope, subject) else { throw Problem(.notFound) }
+        // Helping is providing the service, which a restriction stops; rights, demands and others' safety go on.
+        if reason.ground == .help {
+            _ = try await accounts.gate.permit(ProvideService.self, for: subject)
+        }
         let look = try await audit.prepare(
             .staffRead,
             about: subject,
@@ -73,7 +78,7 @@ extension Staff {
         return try await accounts.account(of: subject, inspectedUnder: permit)
     }
 
-    /// What tells nothing about an account's person.
+    /// What tells nothing about an account's person, or about somebody without one whom a case names.
     /// - Throws: `Problem` `not_found`.
     package func facts(of subject: SubjectID) async throws -> AccountFacts {
         let now = accounts.clock.now()
@@ -87,8 +92,9 @@ extension Staff {
                 role: try StaffRecords(tx).role(of: subject)
             )
         }
-        guard let found else { throw Problem(.notFound) }
-        return found
+        if let found { return found }
+        guard try await cases.isNamed(subject) else { throw Problem(.notFound) }
+        return AccountFacts(visitor: subject)
     }
 
     /// An act of a member of staff, for the log that is about themselves.
@@ -133,28 +139,49 @@ extension Staff {
         ]
     }
 
-    /// Forgets what has ended.
+    /// Forgets the entries of sessions that have ended.
     package func deleteExpired() async throws {
-        let now = accounts.clock.now()
-        try await store.write { tx in
-            try GlassRecords(tx).deleteExpired(before: now)
-            try StaffRecords(tx).deleteEnded()
-        }
+        try await store.write { tx in try StaffRecords(tx).deleteEnded() }
     }
 
     func requireAccount(_ subject: SubjectID) async throws {
-        guard try await store.read({ tx in try AccountRecords(tx).account(of: subject) != nil }) else {
-            throw Problem(.notFound)
-        }
+        guard try await hasAccount(subject) else { throw Problem(.notFound) }
+    }
+
+    private func hasAccount(_ subject: SubjectID) async throws -> Bool {
+        try await store.read { tx in try AccountRecords(tx).account(of: subject) != nil }
+    }
+
+    /// Whether there is such a thing of this subject to be opened.
+    private func has(_ scope: GlassScope, _ subject: SubjectID) async throws -> Bool {
+        if try await hasAccount(subject) { return true }
+        guard scope == .work else { return false }
+        return try await cases.isNamed(subject)
     }
 }
 
-/// What staff see of an account without a reason.
+/// What staff see of somebody without a reason.
 package struct AccountFacts: Hashable, Sendable {
     package let subject: SubjectID
+    /// Not for a visitor, of whom there are pictures at most.
+    package var hasAccount = true
     package let madeAt: Timestamp
     package let sessions: Int
     package let hasSecondFactor: Bool
     /// Nil for whoever is not staff.
     package let role: StaffRole?
+}
+
+extension AccountFacts {
+    /// Somebody without an account; an id tells when it was made.
+    fileprivate init(visitor subject: SubjectID) {
+        self.init(
+            subject: subject,
+            hasAccount: false,
+            madeAt: subject.value.moment,
+            sessions: 0,
+            hasSecondFactor: false,
+            role: nil
+        )
+    }
 }

@@ -54,7 +54,7 @@ extension Staff {
         InventoryTable(
             "accounts_staff_session",
             subject: .column("subject_id"),
-            keep: .byFeature(.days(30)),
+            keep: .byFeature(.days(30), since: "entered_at"),
             columns: [
                 .key("session_id"),
                 .subject("subject_id"),

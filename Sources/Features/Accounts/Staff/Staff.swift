@@ -1,6 +1,13 @@
 package import Audit
-import Kernel
+package import Kernel
 import Store
+
+/// Knows whom a case of the review queue is about; Moderation does, and App wires it.
+///
+/// Somebody without an account is for staff to see for that reason alone.
+package protocol CaseSubjects: Sendable {
+    func isNamed(_ subject: SubjectID) async throws -> Bool
+}
 
 /// Who runs the installation, and what each of them may do: everything is denied that a role does not name.
 ///
@@ -8,10 +15,16 @@ import Store
 package struct Staff: Sendable {
     let accounts: Accounts
     let audit: AuditLog
+    let cases: any CaseSubjects
 
-    package init(accounts: Accounts, audit: AuditLog) {
+    package init(
+        accounts: Accounts,
+        audit: AuditLog,
+        cases: any CaseSubjects
+    ) {
         self.accounts = accounts
         self.audit = audit
+        self.cases = cases
     }
 
     var store: any Store { accounts.store }

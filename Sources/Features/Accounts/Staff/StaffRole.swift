@@ -28,6 +28,10 @@ package enum StaffRight: String, CaseIterable, Sendable {
     case suspend
     /// Decides on reports and appeals.
     case decideAbuse
+    /// Decides on objections to what protects others.
+    case decideObjections
+    /// Answers what people demand about their data.
+    case answerRequests
     case seeJobs
     case retryWork
     case seeEngines
@@ -35,6 +39,10 @@ package enum StaffRight: String, CaseIterable, Sendable {
     case seeMetrics
     case seeAudit
     case manageStaff
+    /// Proposes, approves and lifts legal holds.
+    case holdRecords
+    /// Has somebody's data be kept and not used, and lifts that.
+    case restrict
 }
 
 extension StaffRole {
@@ -44,8 +52,9 @@ extension StaffRole {
         case .owner:
             [
                 .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .suspend, .decideAbuse,
-                .seeJobs,
+                .decideObjections, .answerRequests, .seeJobs,
                 .retryWork, .seeEngines, .seeSettings, .seeMetrics, .seeAudit, .manageStaff,
+                .holdRecords, .restrict,
             ]
         case .support:
             [
@@ -55,8 +64,8 @@ extension StaffRole {
             ]
         case .privacy:
             [
-                .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .decideAbuse, .seeSettings,
-                .seeAudit,
+                .seeOverview, .seeAccounts, .openProfile, .openWork, .flagMinor, .decideAbuse,
+                .decideObjections, .answerRequests, .seeSettings, .seeAudit, .holdRecords, .restrict,
             ]
         case .finance:
             [.seeOverview, .seeAccounts, .seeMetrics]

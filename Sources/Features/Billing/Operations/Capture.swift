@@ -2,6 +2,11 @@ package import Kernel
 package import Store
 
 extension Billing {
+    /// The pictures of a job that were spent for, by their positions, those too that were deleted since.
+    package func capturedPositions(of job: JobID, in tx: Transaction) throws -> Set<Int> {
+        try LedgerRecords(tx).capturedPositions(of: job)
+    }
+
     /// Spends what was held for one picture, in the transaction that stores the picture.
     ///
     /// Capturing twice spends once; what was never held, or is free again, is not spent.

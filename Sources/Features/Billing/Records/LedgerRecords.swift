@@ -47,6 +47,15 @@ struct LedgerRecords {
         ) { try ($0.get("credits"), $0.get("images")) } ?? (.zero, 0)
     }
 
+    /// The pictures of a job that were paid for, by their positions.
+    func capturedPositions(of job: JobID) throws -> Set<Int> {
+        Set(
+            try tx.all("SELECT position FROM billing_entry WHERE job_id = \(job) AND kind = 'capture'") {
+                try $0.get("position")
+            }
+        )
+    }
+
     /// A person's lines of a job, or of none, in the order in which they were written.
     func entries(of payer: SubjectID, for job: JobID?) throws -> [LedgerEntry] {
         try tx.all(

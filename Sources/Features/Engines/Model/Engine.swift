@@ -7,6 +7,9 @@ package import Kernel
 /// One call makes one picture; several images of one job are several calls, so that each is paid, retried and
 /// refused by itself. An engine stores nothing and keeps no state between calls.
 package protocol Engine: Sendable {
+    /// Whether it has servers make the pictures, and waits for them: its jobs take no slots of this machine's.
+    var waitsForServers: Bool { get }
+
     /// Makes one picture of an order that was checked against the model's row of the registry.
     ///
     /// `report` is told how far the work is; it may be called often and from any task.
@@ -17,25 +20,8 @@ package protocol Engine: Sendable {
     ) async throws -> EngineResult
 }
 
-/// One picture to make.
-package struct EngineOrder: Sendable {
-    package let prompt: Prompt
-    package let size: PixelSize
-    package let seed: Seed
-    /// One of the model's styles; nil leaves it to the prompt.
-    package let style: String?
-
-    package init(
-        prompt: Prompt,
-        size: PixelSize,
-        seed: Seed,
-        style: String?
-    ) {
-        self.prompt = prompt
-        self.size = size
-        self.seed = seed
-        self.style = style
-    }
+extension Engine {
+    package var waitsForServers: Bool { false }
 }
 
 /// How far one picture is.
@@ -46,16 +32,24 @@ package struct EngineProgress: Sendable {
         case reading
         case composing
         case drawing
+        /// Steps are applied to a picture.
+        case editing
+        /// Words are set.
+        case typesetting
+        case enlarging
         case finishing
     }
 
     package let stage: Stage
     /// From 0 to 1.
     package let fraction: Double
+    /// How the picture looks so far: a file from elsewhere, not yet believed; nil where there is none, or none that is new.
+    package let draft: Data?
 
-    package init(_ stage: Stage, _ fraction: Double) {
+    package init(_ stage: Stage, _ fraction: Double, draft: Data? = nil) {
         self.stage = stage
         self.fraction = min(max(fraction, 0), 1)
+        self.draft = draft
     }
 }
 
@@ -71,20 +65,24 @@ package struct EngineResult: Sendable {
     package let output: Output
     package let source: DigitalSourceType
     package let notes: [Note]
+    /// What is handed back to its engine when somebody goes on with the picture.
+    package let memory: PictureMemory?
+    /// The file that a provider delivered, of which the pixels are; whatever else it holds is not yet believed.
+    package let delivery: Data?
 
-    package init(_ output: Output, source: DigitalSourceType, notes: [Note] = []) {
+    package init(
+        _ output: Output,
+        source: DigitalSourceType,
+        notes: [Note] = [],
+        memory: PictureMemory? = nil,
+        delivery: Data? = nil
+    ) {
         self.output = output
         self.source = source
         self.notes = notes
+        self.memory = memory
+        self.delivery = delivery
     }
-}
-
-/// What made a picture: terms of IPTC's digital source type vocabulary (NewsCodes, October 2024).
-package enum DigitalSourceType: String, Sendable {
-    case algorithmicMedia
-    case trainedAlgorithmicMedia
-
-    package var uri: String { "http://cv.iptc.org/newscodes/digitalsourcetype/\(rawValue)" }
 }
 
 /// Why an engine made nothing.
@@ -95,4 +93,9 @@ package enum EngineError: Error, Equatable {
     case refused(Problem)
     /// The engine is at fault; another try may succeed.
     case failed
+}
+
+extension DecodeLimits {
+    /// Of what an engine made: the largest legal result has 36 megapixels.
+    package static let engineOutput = DecodeLimits(maxPixels: 40_000_000)
 }

@@ -6,6 +6,8 @@ import Kernel
 /// Nothing leaves the machine. The same prompt, size, style and seed give the same pixels; what a prompt asks for
 /// beyond the library's words is told in the notes.
 package struct Sketch: Engine {
+    /// As the registry of models calls it.
+    package static let name = "sketch"
     /// Pixels of a side, at least and at most, and in all.
     package static let sides = 64...12_288
     package static let mostPixels = 36_000_000
@@ -13,11 +15,11 @@ package struct Sketch: Engine {
     package static let longestRatio = 8
     static let mostReportedWords = 20
 
-    private let library: SketchLibrary
+    private let illustrator: Illustrator
     private let imaging: Imaging
 
     package init(library: SketchLibrary, imaging: Imaging) {
-        self.library = library
+        illustrator = Illustrator(library: library)
         self.imaging = imaging
     }
 
@@ -28,14 +30,14 @@ package struct Sketch: Engine {
         let sheet = try await sheet(for: order, report: report)
         try Task.checkCancellation()
         report(EngineProgress(.drawing, 0.2))
-        let image = try await drawn(sheet.svg, size: order.size)
+        let image = try await painted(sheet.writer, size: order.size)
         report(EngineProgress(.drawing, 1))
         return EngineResult(.pixels(image), source: .algorithmicMedia, notes: sheet.notes)
     }
 
-    private func drawn(_ svg: String, size: PixelSize) async throws -> Picture {
+    private func painted(_ writer: SceneWriter, size: PixelSize) async throws -> Picture {
         do {
-            return try await imaging.draw(svg: svg, size: size)
+            return try await ScenePainter(imaging: imaging).picture(of: writer, size: size)
         } catch .cancelled {
             throw CancellationError()
         } catch {
@@ -49,41 +51,45 @@ package struct Sketch: Engine {
         for order: EngineOrder,
         report: @Sendable (EngineProgress) -> Void
     ) async throws -> SketchSheet {
-        try Self.check(order.size)
-        if let style = order.style, library.style(style) == nil {
-            throw EngineError.refused(Problem(.styleUnknown, field: "style"))
+        do {
+            report(EngineProgress(.reading, 0))
+            try Task.checkCancellation()
+            report(EngineProgress(.composing, 0.02))
+            let result = try scene(for: order)
+            try Task.checkCancellation()
+            report(EngineProgress(.drawing, 0.1))
+            return SketchSheet(writer: try illustrator.writer(of: result.scene), notes: result.notes)
+        } catch let problem as Problem {
+            throw EngineError.refused(problem)
         }
-        report(EngineProgress(.reading, 0))
-        let reading = Reading(order.prompt.text, lexicon: library.lexicon)
-        try Task.checkCancellation()
-        report(EngineProgress(.composing, 0.05))
-        let composer = Composer(library: library, seed: order.seed)
-        let result = composer.compose(reading, canvas: Scene.Canvas(order.size), style: order.style)
-        try Task.checkCancellation()
-        report(EngineProgress(.drawing, 0.1))
-        guard let writer = SceneWriter(result.scene, library: library) else { throw EngineError.failed }
-        return SketchSheet(svg: writer.svg(), notes: Self.notes(reading, result))
     }
 
-    private static func check(_ size: PixelSize) throws {
+    private func scene(for order: EngineOrder) throws -> Illustrator.Result {
+        switch order.task {
+        case .generate:
+            return try illustrator.scene(
+                of: order.prompt,
+                size: order.size,
+                seed: order.seed,
+                style: order.style
+            )
+        case .scene(let scene):
+            try illustrator.check(scene, at: order.size)
+            return Illustrator.Result(scene: scene, notes: [])
+        case .edit, .layers, .enlarge: throw EngineError.otherTask
+        }
+    }
+
+    static func check(_ size: PixelSize) throws(Problem) {
         let (short, long) = (min(size.width, size.height), max(size.width, size.height))
         guard sides.contains(short), sides.contains(long), size.pixels <= mostPixels,
             long <= short * longestRatio
-        else { throw EngineError.refused(Problem(.sizeOutOfBounds, field: "size")) }
-    }
-
-    private static func notes(_ reading: Reading, _ result: Composer.Result) -> [Note] {
-        var notes: [Note] = []
-        let words = Array((reading.unknown + result.unset).prefix(mostReportedWords))
-        if !words.isEmpty { notes.append(Note(.wordsNotDrawn, words: words)) }
-        if !result.reduced.isEmpty { notes.append(Note(.countReduced, words: result.reduced)) }
-        if reading.isEmpty { notes.append(Note(.nothingDrawn)) }
-        return notes
+        else { throw Problem(.sizeOutOfBounds, field: "size") }
     }
 }
 
 /// A picture before it becomes pixels.
-struct SketchSheet: Sendable {
-    let svg: String
+private struct SketchSheet: Sendable {
+    let writer: SceneWriter
     let notes: [Note]
 }

@@ -34,16 +34,24 @@ package struct Report: Sendable {
         self.language = language
     }
 
+    /// Text of a form; what must not be empty needs a character that one sees.
     static func words(
         _ text: String,
         _ field: String,
         _ lengths: ClosedRange<Int>
     ) throws(Problem) -> String {
         let plain = text.replacing("\r\n", with: "\n")
-        guard lengths.contains(plain.unicodeScalars.count), plain.unicodeScalars.allSatisfy(isAllowed) else {
+        let scalars = plain.unicodeScalars
+        guard lengths.contains(scalars.count), scalars.allSatisfy(isAllowed),
+            lengths.contains(0) || scalars.contains(where: isSeen)
+        else {
             throw Problem(.textMalformed, field: field, ["limit": "\(lengths.upperBound)"])
         }
         return plain
+    }
+
+    private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

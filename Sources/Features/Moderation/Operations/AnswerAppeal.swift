@@ -105,7 +105,7 @@ extension Moderation {
             return letter
         }
         guard let sealed = row.email else { return nil }
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(HonourRights.self, for: subject)
         let text = String(decoding: try await vault.open(sealed, under: permit), as: UTF8.self)
         guard let email = EmailAddress(text) else { return nil }
         let language = row.language ?? .english

@@ -44,7 +44,7 @@ extension Moderation {
     private func letter(to report: ReportRow) async throws -> SealedLetter? {
         guard let sealed = report.email else { return nil }
         do {
-            let permit = try await gate.permit(SecureService.self, for: report.reporter)
+            let permit = try await gate.permit(HonourRights.self, for: report.reporter)
             let text = String(decoding: try await vault.open(sealed, under: permit), as: UTF8.self)
             guard let email = EmailAddress(text) else { return nil }
             let letter = try Letter(

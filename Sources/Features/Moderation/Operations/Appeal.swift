@@ -74,7 +74,7 @@ extension Moderation {
         for entry: Case,
         of subject: SubjectID
     ) async throws -> CaseRow {
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(HonourRights.self, for: subject)
         var row = CaseRow(entry: entry, language: appeal.language)
         row.text = try await vault.seal(Data(appeal.text.utf8), at: .appeal(entry.id, "text"), under: permit)
         if let prompt = appeal.prompt {

@@ -107,7 +107,7 @@ extension Moderation {
     /// Nil for a decision about nobody, whose reason the audit log alone keeps.
     func sealed(_ reason: String, of id: DecisionID, about subject: SubjectID?) async throws -> Sealed? {
         guard let subject else { return nil }
-        let permit = try await gate.permit(SecureService.self, for: subject)
+        let permit = try await gate.permit(HonourRights.self, for: subject)
         return try await vault.seal(Data(reason.utf8), at: .reason(of: id), under: permit)
     }
 

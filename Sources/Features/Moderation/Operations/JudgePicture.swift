@@ -43,6 +43,12 @@ extension Moderation {
         return .flagged(PictureFlag(scoreClass: Self.scoreClass(score), input: input))
     }
 
+    /// Whether a score is below every threshold; nothing is written down.
+    package func passes(score: Double) -> Bool {
+        guard !score.isNaN else { return false }
+        return [classifier.review, classifier.refuse].allSatisfy { $0.map { score <= $0 } ?? true }
+    }
+
     /// Keeps a flag, in the transaction that stores its picture.
     package func keep(
         _ flag: PictureFlag,

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Kernel
+package import Kernel
 import Purposes
 import Store
 import Vault
@@ -14,6 +14,11 @@ extension Moderation {
             return try areOpen
                 ? cases.queue(limit: Self.casesAtOnce) : cases.decided(limit: Self.casesAtOnce)
         }
+    }
+
+    /// Whether a case is about somebody, decided or not.
+    package func hasCase(about subject: SubjectID) async throws -> Bool {
+        try await store.read { tx in try CaseRecords(tx).isAny(about: subject) }
     }
 
     package func openCaseCount() async throws -> Int {

@@ -41,6 +41,19 @@ extension Moderation {
         return try await sheet(of: row, in: language)
     }
 
+    /// Which of some pictures are shown to nobody, and why.
+    package func withholdings(
+        of images: [ImageID],
+        in language: Language
+    ) async throws -> [ImageID: DecisionSheet] {
+        let rows = try await store.read { tx in try DecisionRecords(tx).inForce(.withhold, among: images) }
+        var sheets: [ImageID: DecisionSheet] = [:]
+        for row in rows {
+            if let image = row.image { sheets[image] = try await sheet(of: row, in: language) }
+        }
+        return sheets
+    }
+
     /// Why and until when somebody is suspended; nil for everybody else.
     ///
     /// A suspension ends by itself.
@@ -104,7 +117,7 @@ extension Moderation {
     /// A person whose account is frozen must not make the queue, or their own pages, unreadable.
     func readable(_ sealed: Sealed, of subject: SubjectID) async throws -> String? {
         do {
-            let permit = try await gate.permit(SecureService.self, for: subject)
+            let permit = try await gate.permit(HonourRights.self, for: subject)
             return String(decoding: try await vault.open(sealed, under: permit), as: UTF8.self)
         } catch is Problem {
             return nil

@@ -58,7 +58,7 @@ extension Moderation {
         of reporter: SubjectID,
         about id: CaseID
     ) async throws -> ReportRow {
-        let permit = try await gate.permit(SecureService.self, for: reporter)
+        let permit = try await gate.permit(HonourRights.self, for: reporter)
         let row: ReportID = ids.next()
         var email: Sealed?
         if let address = report.email {

@@ -13,11 +13,7 @@ extension Moderation {
         try await liftOverdue()
         try await answerLeftovers()
         let limit = clock.now() - Self.keep
-        try await store.write { tx in
-            try DecisionRecords(tx).deleteOld(before: limit)
-            try CaseRecords(tx).deleteOld(before: limit)
-            try ReportRecords(tx).deleteOld(before: limit)
-        }
+        try await store.write { tx in try DecisionRecords(tx).deleteOld(before: limit) }
     }
 
     private func liftOverdue() async throws {

@@ -78,6 +78,11 @@ struct CaseRecords {
         ).map(\.entry)
     }
 
+    func isAny(about subject: SubjectID) throws -> Bool {
+        let question: SQL = "SELECT 1 AS one FROM moderation_case WHERE subject_id = \(subject) LIMIT 1"
+        return try tx.first(question) { _ in true } ?? false
+    }
+
     func openCount() throws -> Int {
         try tx.first("SELECT count(*) AS number FROM moderation_case WHERE decided_at IS NULL") {
             try $0.get("number")
@@ -90,8 +95,19 @@ struct CaseRecords {
             == 1
     }
 
-    func deleteOld(before limit: Timestamp) throws {
-        try tx.run("DELETE FROM moderation_case WHERE decided_at < \(limit)")
+    /// Somebody's appeals with an address for the answer.
+    func addressed(of subject: SubjectID) throws -> [CaseRow] {
+        try tx.all(
+            """
+            SELECT \(CaseRow.columns) FROM moderation_case
+            WHERE subject_id = \(subject) AND email IS NOT NULL
+            """,
+            CaseRow.init(row:)
+        )
+    }
+
+    func set(_ email: Sealed, of id: CaseID) throws {
+        try tx.run("UPDATE moderation_case SET email = \(email.bytes) WHERE id = \(id)")
     }
 }
 

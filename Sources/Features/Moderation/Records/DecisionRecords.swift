@@ -86,6 +86,17 @@ struct DecisionRecords {
         )
     }
 
+    /// The decisions of a kind that hold about some pictures.
+    func inForce(_ action: DecisionAction, among images: [ImageID]) throws -> [DecisionRow] {
+        try tx.all(
+            """
+            SELECT \(DecisionRow.columns) FROM moderation_decision
+            WHERE image_id IN (\(list: images)) AND action = \(action) AND ended_at IS NULL
+            """,
+            DecisionRow.init(row:)
+        )
+    }
+
     /// Whether a person has found that a rule was wrong about this very input.
     func isCleared(_ input: Data, of rule: String) throws -> Bool {
         try tx.first(

@@ -51,8 +51,19 @@ struct ReportRecords {
         ) == 1
     }
 
-    func deleteOld(before limit: Timestamp) throws {
-        try tx.run("DELETE FROM moderation_report WHERE answered_at < \(limit)")
+    /// Somebody's reports with an address for the answer.
+    func addressed(of subject: SubjectID) throws -> [ReportRow] {
+        try tx.all(
+            """
+            SELECT \(ReportRow.columns) FROM moderation_report
+            WHERE subject_id = \(subject) AND email IS NOT NULL
+            """,
+            ReportRow.init(row:)
+        )
+    }
+
+    func set(_ email: Sealed, of id: ReportID) throws {
+        try tx.run("UPDATE moderation_report SET email = \(email.bytes) WHERE id = \(id)")
     }
 }
 

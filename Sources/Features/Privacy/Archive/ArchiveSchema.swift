@@ -38,9 +38,10 @@ extension Archives {
             CREATE INDEX privacy_import_age ON privacy_import (asked_at);
             """
         ),
+        transferMigration,
     ]
 
-    /// What is stored about archives: that one was asked for or brought, and what became of it.
+    /// What is stored about archives: that one was asked for, sent or brought, and what became of it.
     package static let inventory: [InventoryTable] = [
         InventoryTable(
             "privacy_export",
@@ -63,6 +64,8 @@ extension Archives {
                 column("finished_at"),
             ]
         ),
+        pushes,
+        arrivals,
     ]
 
     /// The archives themselves, and those that are being read.

@@ -1,6 +1,7 @@
 package import Audit
 package import Blobs
 package import Kernel
+package import Outbound
 package import Purposes
 package import Queue
 package import Store
@@ -9,8 +10,8 @@ package import Vault
 /// What a person can take away with them: everything that is kept about them, as files in open forms (GDPR, articles 15 and 20).
 ///
 /// What goes into an archive is derived from the inventory; what no table holds, its pictures and who receives data, comes
-/// through `ArchiveSources`. An archive is made by queued work, lies sealed under its person's key, is handed over once, and is
-/// gone after a day.
+/// through `ArchiveSources`. An archive is made by queued work, lies sealed under its person's key, is handed over once, to its
+/// person or to another installation, and is gone after a day.
 package struct Archives: Sendable {
     /// How long an archive waits to be fetched.
     package static let patience: Duration = .hours(24)
@@ -21,6 +22,9 @@ package struct Archives: Sendable {
     let vault: Vault
     let gate: PurposeGate
     let queue: Queue
+    /// What is on its way to other installations; its own, so that a server that hangs keeps no picture waiting.
+    let courier: Queue
+    let outbound: Outbound
     let audit: AuditLog
     /// The pictures.
     let pictures: Blobs
@@ -33,8 +37,10 @@ package struct Archives: Sendable {
     let words: Catalogues
     let clock: Clock
     let ids: IDs
+    let randomness: Randomness
     let checkpoint: Checkpoint
     let tampering: ArchiveTampering
+    let slots = ArrivingSlots()
 
     package init(
         platform: ArchivePlatform,
@@ -48,9 +54,12 @@ package struct Archives: Sendable {
         vault = platform.vault
         gate = platform.gate
         queue = platform.queue
+        courier = platform.courier
+        outbound = platform.outbound
         audit = platform.audit
         clock = platform.clock
         ids = platform.ids
+        randomness = platform.randomness
         checkpoint = platform.checkpoint
         pictures = Blobs(store: platform.pictures, vault: vault, randomness: platform.randomness)
         shelf = Blobs(store: platform.shelf, vault: vault, randomness: platform.randomness)
@@ -64,6 +73,21 @@ package struct Archives: Sendable {
 
     /// The work that makes archives and reads them.
     package var work: [any WorkHandler] { [PackExport(archives: self), ReadImport(archives: self)] }
+
+    /// The worker that hands archives over to other installations.
+    package var carrier: Worker { Worker(queue: courier, handlers: [PushExport(archives: self)]) }
+}
+
+extension QueueSettings {
+    /// For archives on their way: ten tries in some nine minutes, well within the hour for which a transfer address is good.
+    package static var courier: QueueSettings {
+        var settings = QueueSettings()
+        settings.slots = 4
+        settings.tries = 10
+        settings.longestBackoff = .seconds(300)
+        settings.patience = .seconds(5)
+        return settings
+    }
 }
 
 /// What archives stand on.
@@ -72,6 +96,8 @@ package struct ArchivePlatform: Sendable {
     let vault: Vault
     let gate: PurposeGate
     let queue: Queue
+    let courier: Queue
+    let outbound: Outbound
     let audit: AuditLog
     let pictures: any BlobStore
     let shelf: any BlobStore
@@ -80,11 +106,14 @@ package struct ArchivePlatform: Sendable {
     let randomness: Randomness
     let checkpoint: Checkpoint
 
+    /// The courier is a queue with `QueueSettings.courier`, over the same store as the other.
     package init(
         store: any Store,
         vault: Vault,
         gate: PurposeGate,
         queue: Queue,
+        courier: Queue,
+        outbound: Outbound,
         audit: AuditLog,
         pictures: any BlobStore,
         shelf: any BlobStore,
@@ -97,6 +126,8 @@ package struct ArchivePlatform: Sendable {
         self.vault = vault
         self.gate = gate
         self.queue = queue
+        self.courier = courier
+        self.outbound = outbound
         self.audit = audit
         self.pictures = pictures
         self.shelf = shelf

@@ -17,14 +17,14 @@ struct FreezeRecords {
             ON CONFLICT (subject_id) DO NOTHING
             """
         )
-        try raiseVersion()
+        try VersionRecords(tx).raise()
         return lines == 1
     }
 
     /// - Returns: whether it was there.
     func delete(_ subject: SubjectID) throws -> Bool {
         let lines = try tx.run("DELETE FROM privacy_freeze WHERE subject_id = \(subject)")
-        try raiseVersion()
+        try VersionRecords(tx).raise()
         return lines == 1
     }
 
@@ -36,10 +36,5 @@ struct FreezeRecords {
 
     func count() throws -> Int {
         try tx.first("SELECT count(*) AS number FROM privacy_freeze") { try $0.get("number") } ?? 0
-    }
-
-    /// Every process asks anew at its next decision.
-    private func raiseVersion() throws {
-        try tx.run("UPDATE privacy_version SET number = number + 1")
     }
 }

@@ -22,6 +22,34 @@ struct RemainsRecords {
         }
     }
 
+    /// How many rows of each table would go; tables without any are left out.
+    func counts(of subject: SubjectID) throws -> [StoreCount] {
+        try inventory.filter(\.isErasable).compactMap { table in
+            let count = try count(in: table, of: subject)
+            return count == 0 ? nil : StoreCount(table.name, before: count)
+        }
+    }
+
+    /// What stays because the law demands it, and until when.
+    func retained(of subject: SubjectID, at now: Timestamp) throws -> [Retained] {
+        try inventory.filter { !$0.isErasable }.compactMap { table in
+            let count = try count(in: table, of: subject)
+            guard count > 0 else { return nil }
+            return Retained(
+                store: table.name,
+                ground: table.ground?.rawValue ?? LegalBasis.legalObligation.rawValue,
+                records: count,
+                until: table.keep.map { now + $0.period.duration }
+            )
+        }
+    }
+
+    private func count(in table: InventoryTable, of subject: SubjectID) throws -> Int {
+        guard let rows = try rows(of: table.subject, subject) else { return 0 }
+        let question: SQL = "SELECT count(*) AS number FROM \(name: try Self.name(table.name)) WHERE \(rows)"
+        return try tx.first(question) { try $0.get("number") } ?? 0
+    }
+
     /// How many tables lie between a row and its person.
     private func steps(along path: SubjectPath) throws -> Int {
         guard case .through(_, let other) = path else { return 0 }
@@ -34,7 +62,7 @@ struct RemainsRecords {
     }
 
     /// What picks the person's rows; nil where a table is about nobody.
-    private func rows(of path: SubjectPath, _ subject: SubjectID) throws -> SQL? {
+    func rows(of path: SubjectPath, _ subject: SubjectID) throws -> SQL? {
         switch path {
         case .nobody:
             return nil
@@ -54,7 +82,7 @@ struct RemainsRecords {
         return table
     }
 
-    private static func name(_ text: String) throws(InventoryMistake) -> SQLName {
+    static func name(_ text: String) throws(InventoryMistake) -> SQLName {
         guard let name = SQLName(text) else { throw InventoryMistake(name: text) }
         return name
     }
@@ -69,9 +97,15 @@ struct InventoryMistake: Error {
 
 extension InventoryTable {
     /// Whether erasing a person deletes rows here; a table that keeps anything on a legal ground keeps its rows.
-    fileprivate var isErasable: Bool {
-        !columns.contains { column in
-            if case .personal(let data) = column.content, case .keep = data.erase { true } else { false }
-        }
+    fileprivate var isErasable: Bool { ground == nil }
+
+    /// Why rows stay; nil where they go.
+    fileprivate var ground: LegalBasis? {
+        columns.lazy.compactMap { column -> LegalBasis? in
+            guard case .personal(let data) = column.content, case .keep(let basis) = data.erase else {
+                return nil
+            }
+            return basis
+        }.first
     }
 }

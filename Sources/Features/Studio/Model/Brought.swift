@@ -16,6 +16,9 @@ package struct BroughtJob: Sendable {
     let count: Int
     let seed: Int
     let price: Int
+    /// As it is stored, JSON.
+    let settings: String?
+    let inputs: [BroughtInput]
     let parent: ImageID?
 
     package init(
@@ -32,6 +35,8 @@ package struct BroughtJob: Sendable {
         count: Int,
         seed: Int,
         price: Int,
+        settings: String? = nil,
+        inputs: [BroughtInput] = [],
         parent: ImageID?
     ) {
         self.id = id
@@ -47,7 +52,20 @@ package struct BroughtJob: Sendable {
         self.count = count
         self.seed = seed
         self.price = price
+        self.settings = settings
+        self.inputs = inputs
         self.parent = parent
+    }
+}
+
+/// A picture that a brought job worked on, brought as well or not.
+package struct BroughtInput: Sendable {
+    let image: ImageID
+    let role: String
+
+    package init(_ image: ImageID, role: String) {
+        self.image = image
+        self.role = role
     }
 }
 
@@ -59,6 +77,10 @@ package struct BroughtPicture: Sendable {
     let position: Int
     let seed: Int
     let source: String
+    let kind: String
+    /// Of the file that an upload was; nil for a picture that was made.
+    let name: String?
+    let isFavourite: Bool
     let parent: ImageID?
 
     package init(
@@ -68,6 +90,9 @@ package struct BroughtPicture: Sendable {
         position: Int,
         seed: Int,
         source: String,
+        kind: String = "picture",
+        name: String? = nil,
+        isFavourite: Bool = false,
         parent: ImageID?
     ) {
         self.id = id
@@ -76,6 +101,22 @@ package struct BroughtPicture: Sendable {
         self.position = position
         self.seed = seed
         self.source = source
+        self.kind = kind
+        self.name = name
+        self.isFavourite = isFavourite
         self.parent = parent
+    }
+}
+
+/// Pictures that were kept together elsewhere, brought as well or not.
+package struct BroughtCollection: Sendable {
+    let id: CollectionID
+    let name: String
+    let images: [ImageID]
+
+    package init(id: CollectionID, name: String, images: [ImageID]) {
+        self.id = id
+        self.name = name
+        self.images = images
     }
 }

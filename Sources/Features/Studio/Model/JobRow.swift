@@ -19,6 +19,8 @@ struct JobRow: Sendable {
     let price: Credits
     let parent: ImageID?
     let notes: Sealed?
+    /// The task's details, JSON; nil for tasks that have none.
+    let settings: Sealed?
     let failure: String?
     let revision: Int
     let createdAt: Timestamp
@@ -28,6 +30,13 @@ struct JobRow: Sendable {
 extension SealedPlace {
     static func prompt(of job: JobID) -> SealedPlace { SealedPlace("studio_job", "prompt", row: job) }
 
+    static func settings(of job: JobID) -> SealedPlace { SealedPlace("studio_job", "settings", row: job) }
+    static func memory(of image: ImageID) -> SealedPlace {
+        SealedPlace("studio_image", "memory", row: image)
+    }
+
+    static func name(of image: ImageID) -> SealedPlace { SealedPlace("studio_image", "name", row: image) }
+
     static func notes(of job: JobID) -> SealedPlace { SealedPlace("studio_job", "notes", row: job) }
 }
 
@@ -35,6 +44,8 @@ extension Job {
     init(
         _ row: JobRow,
         prompt: Prompt,
+        settings: JobSettings?,
+        inputs: [JobInput],
         notes: [Note],
         images: [Image],
         progress: Progress
@@ -53,6 +64,9 @@ extension Job {
         stage = progress.stage
         createdAt = row.createdAt
         finishedAt = row.finishedAt
+        self.inputs = inputs
+        self.settings = settings
+        parent = row.parent
         self.images = images
         self.notes = notes
         failure = row.failure.flatMap { Problem.Code(rawValue: $0) }

@@ -2,42 +2,65 @@ package import Kernel
 
 /// What a person orders, parsed but not yet checked against a model.
 package struct Order: Sendable {
+    /// Pictures of one order, whatever its model makes.
+    package static let mostImages = 10
+
+    package let task: OrderTask
+    /// Empty for tasks that are told otherwise what to do.
     package let prompt: Prompt
     package let model: String
-    package let spec: ImageSpec
+    /// Nil where the size follows from the pictures or the document.
+    package let spec: ImageSpec?
     package let count: Int
     package let seed: Seed?
     package let style: String?
+    /// What is not to be seen, for models that can be told.
+    package let negative: Prompt?
     /// The picture that this one varies; becomes its parent.
     package let variationOf: ImageID?
     package var idempotencyKey: IdempotencyKey?
 
     package init(
+        task: OrderTask = .generate(nil),
         prompt: Prompt,
         model: String,
-        spec: ImageSpec,
+        spec: ImageSpec?,
         count: Int,
         seed: Seed? = nil,
         style: String? = nil,
+        negative: Prompt? = nil,
         variationOf: ImageID? = nil,
         idempotencyKey: IdempotencyKey? = nil
     ) {
+        self.task = task
         self.prompt = prompt
         self.model = model
         self.spec = spec
         self.count = count
         self.seed = seed
         self.style = style
+        self.negative = negative
         self.variationOf = variationOf
         self.idempotencyKey = idempotencyKey
     }
 
     /// Everything that makes this order another one, for comparing retries.
     package var fingerprint: String {
-        [
-            model, spec.size.description, "\(count)", seed.map { "\($0.number)" } ?? "", style ?? "",
+        let without = negative.map { "\u{0}without\u{0}\($0.text)" } ?? ""
+        return [
+            model, spec?.size.description ?? "", "\(count)", seed.map { "\($0.number)" } ?? "", style ?? "",
             variationOf?.text ?? "", prompt.text,
-        ].joined(separator: "\u{0}")
+        ].joined(separator: "\u{0}") + task.fingerprint + without
+    }
+
+    /// Everything that a person wrote to be seen: what they want left out finds no picture.
+    var words: [String] { ([prompt.text] + task.texts).filter { !$0.allSatisfy(\.isWhitespace) } }
+
+    var requiredSize: PixelSize {
+        get throws(Problem) {
+            guard let spec else { throw Problem(.sizeMalformed, field: "size") }
+            return spec.size
+        }
     }
 }
 

@@ -9,8 +9,21 @@ package protocol Screening: Sendable {
     /// - Throws: `Problem` `prompt_refused`.
     func check(_ prompt: Prompt, of subject: SubjectID?) async throws
 
+    /// Asked before the server orders by itself what somebody wished for earlier.
+    /// - Throws: `Problem` `account_suspended`.
+    func requireAllowed(_ subject: SubjectID) async throws
+
+    /// Asked before what a person writes and shows goes to somebody else's server.
+    /// - Throws: `Problem` `sign_in_required` where that is for accounts alone, `age_ticket_invalid` while the age question was not
+    ///   answered.
+    func requireGrown(_ subject: SubjectID) async throws
+
     /// Judges a picture before it is stored.
     func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict
+
+    /// Whether a picture that is not finished may be shown: only one that nobody would have to look at. Nothing is written down, for the
+    /// finished one is judged anyway.
+    func mayShow(draft: Picture, of subject: SubjectID) async throws -> Bool
 
     /// Keeps what was found about a picture, in the transaction that stores it.
     func keep(
@@ -20,7 +33,7 @@ package protocol Screening: Sendable {
         in tx: Transaction
     ) throws
 
-    /// - Throws: `Problem` `image_withheld` for a picture that nobody is shown.
+    /// - Throws: `Problem` `image_withheld` for a picture that nobody is shown, `restricted` for one that is not to be used.
     func requireShown(_ image: ImageID) async throws
 }
 
@@ -50,7 +63,13 @@ package struct Unscreened: Screening {
 
     package func check(_ prompt: Prompt, of subject: SubjectID?) async throws {}
 
+    package func requireAllowed(_ subject: SubjectID) async throws {}
+
+    package func requireGrown(_ subject: SubjectID) async throws {}
+
     package func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict { .passes }
+
+    package func mayShow(draft: Picture, of subject: SubjectID) async throws -> Bool { true }
 
     package func keep(
         _ finding: PictureFinding,

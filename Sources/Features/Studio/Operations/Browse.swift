@@ -1,3 +1,4 @@
+import Engines
 import FoundationEssentials
 package import Kernel
 package import Purposes
@@ -19,9 +20,10 @@ package struct Page<Item: Sendable>: Sendable {
 extension Studio {
     package static let longestPage = 100
 
-    /// The person's pictures, newest first: those made before `earlier` whose prompts hold all of `words`, nil or blank for
-    /// all, at most `limit`, from 1 to `longestPage`.
+    /// The person's pictures, newest first and without masks: those of a filter made before `earlier` whose prompts or file names hold all of
+    /// `words`, nil or blank for all, at most `limit`, from 1 to `longestPage`.
     package func pictures(
+        in filter: PictureFilter = .all,
         before earlier: ImageID?,
         holding words: String?,
         limit: Int,
@@ -34,20 +36,29 @@ extension Studio {
         let count = min(max(limit, 1), Self.longestPage)
         // One more than asked for tells whether there is a next page.
         let found = try await store.read { tx in
-            try ImageRecords(tx).page(of: subject, before: earlier, holding: tokens, limit: count + 1)
+            try ImageRecords(tx).page(
+                of: subject,
+                in: filter,
+                before: earlier,
+                holding: tokens,
+                limit: count + 1
+            )
         }
         let items = Array(found.prefix(count))
         return Page(items: items, next: found.count > count ? items.last?.id : nil)
     }
 
-    /// How many pictures the person has whose prompts hold all of `words`, nil or blank for all.
+    /// How many pictures the person has whose prompts or file names hold all of `words`, nil or blank for all.
     package func count(
+        in filter: PictureFilter = .all,
         holding words: String?,
         under permit: borrowing Permit<ProvideService>
     ) async throws -> Int {
         let subject = permit.subject
         guard let tokens = try await tokens(of: words, under: permit) else { return 0 }
-        return try await store.read { tx in try ImageRecords(tx).count(of: subject, holding: tokens) }
+        return try await store.read { tx in
+            try ImageRecords(tx).count(of: subject, in: filter, holding: tokens)
+        }
     }
 
     /// The prompts of these pictures by their jobs, each opened once; without those that are gone meanwhile.
@@ -62,6 +73,22 @@ extension Studio {
             prompts[job] = try await open(prompt, under: permit)
         }
         return prompts
+    }
+
+    /// What the files were called of those of these pictures that were brought; without those that had no name.
+    package func names(
+        of pictures: [Image],
+        under permit: borrowing Permit<ProvideService>
+    ) async throws -> [ImageID: String] {
+        let ids = pictures.filter(\.isUpload).map(\.id)
+        guard !ids.isEmpty else { return [:] }
+        let sealed = try await store.read { tx in try ImageRecords(tx).names(of: ids) }
+        var names: [ImageID: String] = [:]
+        for (id, name) in sealed {
+            let text = String(decoding: try await vault.open(name, under: permit), as: UTF8.self)
+            names[id] = text.isEmpty ? nil : text
+        }
+        return names
     }
 
     /// What to search for; empty for everything, nil when no prompt can hold it.
@@ -81,18 +108,22 @@ extension Studio {
         under permit: borrowing Permit<ProvideService>
     ) async throws -> ImageDetails {
         let subject = permit.subject
-        let found = try await store.read { tx -> (Image, JobRow)? in
+        let found = try await store.read { tx -> (Image, JobRow, [JobInput])? in
             guard let picture = try ImageRecords(tx).picture(id, of: subject),
                 let job = try JobRecords(tx).job(picture.job, of: subject)
             else { return nil }
-            return (picture, job)
+            return (picture, job, try InputRecords(tx).inputs(of: job.id))
         }
-        guard let (picture, job) = found else { throw Problem(.notFound) }
+        guard let (picture, job, inputs) = found else { throw Problem(.notFound) }
         return ImageDetails(
             picture: picture,
             prompt: try await open(job.prompt, under: permit),
+            task: Model.Task(rawValue: job.task) ?? .generate,
+            inputs: inputs,
+            settings: try await open(job.settings, under: permit),
             model: job.model,
-            style: job.style
+            style: job.style,
+            name: try await names(of: [picture], under: permit)[id]
         )
     }
 }

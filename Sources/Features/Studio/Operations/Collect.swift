@@ -1,4 +1,5 @@
 package import Blobs
+import Engines
 package import Kernel
 package import Store
 
@@ -6,22 +7,35 @@ extension Studio {
     /// How old a file is at least before it may be collected: its row is committed moments after it is written.
     static let collectAge: Duration = .hours(1)
 
-    /// Deletes files that no picture refers to and idempotency keys that are over.
+    /// Deletes files that no picture refers to, and deliveries that no job waits for.
     /// - Returns: how many files went.
     @discardableResult
     package func collect() async throws -> Int {
+        try await dropIdleDeliveries()
         let (now, store) = (clock.now(), store)
-        try await store.write { tx in _ = try RequestRecords(tx).deleteExpired(before: now) }
         return try await blobs.collect(olderThan: now - Self.collectAge) { names in
-            let known = try await store.read { tx in
-                try ImageRecords(tx).existing(among: names.compactMap(\.image))
+            let (images, calls) = try await store.read { tx in
+                try (
+                    ImageRecords(tx).existing(among: names.compactMap(\.image)),
+                    DeliveryRecords(tx).existing(among: names.compactMap(\.delivery))
+                )
             }
-            return Set(names.filter { name in name.image.map(known.contains) ?? false })
+            return Set(
+                names.filter { name in
+                    name.image.map(images.contains) ?? name.delivery.map(calls.contains) ?? false
+                }
+            )
         }
     }
 
     /// The files of a person, for their erasure.
     package static func fileNames(of subject: SubjectID, in tx: Transaction) throws -> [BlobName] {
         try ImageRecords(tx).ids(of: subject).flatMap(StoredForm.names)
+            + DeliveryRecords(tx).calls(of: subject).map { BlobName(deliveryOf: $0) }
     }
+}
+
+extension BlobName {
+    /// The call that delivered it; nil for a file of anything else.
+    fileprivate var delivery: EngineCallID? { text.split(separator: ".").first.flatMap { EngineCallID($0) } }
 }

@@ -29,7 +29,13 @@ extension Studio {
     ) async throws -> [InspectedWork] {
         let (subject, count) = (permit.subject, min(max(limit, 1), Self.longestPage))
         let found = try await store.read { tx in
-            let pictures = try ImageRecords(tx).page(of: subject, before: nil, holding: [], limit: count)
+            let pictures = try ImageRecords(tx).page(
+                of: subject,
+                in: .all,
+                before: nil,
+                holding: [],
+                limit: count
+            )
             return try pictures.compactMap { picture in
                 try JobRecords(tx).job(picture.job, of: subject).map { (picture, $0) }
             }
@@ -37,7 +43,7 @@ extension Studio {
         var works: [InspectedWork] = []
         for (picture, job) in found {
             let plain = try await vault.open(job.prompt, under: permit)
-            let prompt = try Prompt(String(decoding: plain, as: UTF8.self))
+            let prompt = try Prompt(stored: String(decoding: plain, as: UTF8.self))
             works.append(InspectedWork(picture: picture, prompt: prompt, model: job.model))
         }
         return works

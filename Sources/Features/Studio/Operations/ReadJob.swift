@@ -9,22 +9,26 @@ extension Studio {
     /// A job of this person as it stands.
     /// - Throws: `Problem` `not_found`, for other people's jobs too.
     package func job(_ id: JobID, under permit: borrowing Permit<ProvideService>) async throws -> Job {
-        let (subject, queue) = (permit.subject, queue)
-        let found = try await store.read { tx -> (JobRow, [Image], WorkProgress?)? in
+        let (subject, studio) = (permit.subject, self)
+        let found = try await store.read { tx -> (JobRow, [JobInput], [Image], WorkProgress?)? in
             guard let row = try JobRecords(tx).job(id, of: subject) else { return nil }
             return try (
-                row, ImageRecords(tx).pictures(of: id),
-                row.finishedAt == nil ? queue.progress(of: RunJob.type, on: id.value, in: tx) : nil
+                row, InputRecords(tx).inputs(of: id), ImageRecords(tx).pictures(of: id),
+                row.finishedAt == nil ? studio.progressOfWork(of: id, in: tx) : nil
             )
         }
-        guard let (row, images, progress) = found else { throw Problem(.notFound) }
-        return Job(
+        guard let (row, inputs, images, progress) = found else { throw Problem(.notFound) }
+        var job = Job(
             row,
             prompt: try await open(row.prompt, under: permit),
+            settings: try await open(row.settings, under: permit),
+            inputs: inputs,
             notes: try await open(row.notes, under: permit),
             images: images,
             progress: Job.Progress(row.status, progress)
         )
+        job.draft = row.finishedAt == nil ? drafts.draft(of: id) : nil
+        return job
     }
 
     /// Ticks when the job may have changed, and at least once a second.
@@ -34,7 +38,15 @@ extension Studio {
 
     func open(_ prompt: Sealed, under permit: borrowing Permit<ProvideService>) async throws -> Prompt {
         let plain = try await vault.open(prompt, under: permit)
-        return try Prompt(String(decoding: plain, as: UTF8.self))
+        return try Prompt(stored: String(decoding: plain, as: UTF8.self))
+    }
+
+    func open(
+        _ settings: Sealed?,
+        under permit: borrowing Permit<ProvideService>
+    ) async throws -> JobSettings? {
+        guard let settings else { return nil }
+        return try await JobSettings(json: vault.open(settings, under: permit))
     }
 
     func open(_ notes: Sealed?, under permit: borrowing Permit<ProvideService>) async throws -> [Note] {

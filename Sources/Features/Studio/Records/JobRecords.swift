@@ -15,10 +15,11 @@ struct JobRecords {
         try tx.run(
             """
             INSERT INTO studio_job (id, subject_id, status, task, model, style, prompt, width, height, count, seed,
-                price, parent_id, revision, created_at)
+                price, parent_id, notes, settings, revision, created_at)
             VALUES (\(job.id), \(job.subject), \(job.status), \(job.task), \(job.model), \(job.style),
                 \(job.prompt.bytes), \(job.size.width), \(job.size.height), \(job.count), \(job.seed),
-                \(job.price), \(job.parent), \(job.revision), \(job.createdAt))
+                \(job.price), \(job.parent), \(job.notes?.bytes), \(job.settings?.bytes),
+                \(job.revision), \(job.createdAt))
             """
         )
     }
@@ -28,8 +29,7 @@ struct JobRecords {
         try insert(job)
         try tx.run(
             """
-            UPDATE studio_job SET notes = \(job.notes?.bytes), failure = \(job.failure),
-                finished_at = \(job.finishedAt)
+            UPDATE studio_job SET failure = \(job.failure), finished_at = \(job.finishedAt)
             WHERE id = \(job.id)
             """
         )
@@ -94,7 +94,7 @@ struct JobRecords {
         try tx.run(
             """
             UPDATE studio_job SET subject_id = \(job.owner), prompt = \(job.prompt.bytes),
-                notes = \(job.notes?.bytes), revision = revision + 1
+                notes = \(job.notes?.bytes), settings = \(job.settings?.bytes), revision = revision + 1
             WHERE id = \(job.id) AND subject_id = \(giver) AND finished_at IS NOT NULL
             """
         ) == 1
@@ -111,10 +111,13 @@ struct JobRecords {
 
     /// Counts a change that followers must see.
     /// - Returns: the new revision, or nil when the job is gone.
-    func revise(_ id: JobID) throws -> Int? {
-        try tx.first("UPDATE studio_job SET revision = revision + 1 WHERE id = \(id) RETURNING revision") {
-            try $0.get("revision")
-        }
+    func revise(_ id: JobID, of subject: SubjectID) throws -> Int? {
+        try tx.first(
+            """
+            UPDATE studio_job SET revision = revision + 1 WHERE id = \(id) AND subject_id = \(subject)
+            RETURNING revision
+            """
+        ) { try $0.get("revision") }
     }
 
     /// Keeps what the engine had to say, at once: a later try may have nothing left to make, and nothing to say.
@@ -147,12 +150,13 @@ struct JobEnd: Sendable {
 extension JobRow {
     fileprivate static let columns: SQL = """
         id, subject_id, status, task, model, style, prompt, width, height, count, seed, price, parent_id, notes,
-        failure, revision, created_at, finished_at
+        settings, failure, revision, created_at, finished_at
         """
 
     fileprivate init(row: Row) throws {
         let id: JobID = try row.get("id")
         let notes: Data? = try row.get("notes")
+        let settings: Data? = try row.get("settings")
         try self.init(
             id: id,
             subject: row.get("subject_id"),
@@ -167,6 +171,7 @@ extension JobRow {
             price: row.get("price"),
             parent: row.get("parent_id"),
             notes: notes.map { Sealed($0, at: .notes(of: id)) },
+            settings: settings.map { Sealed($0, at: .settings(of: id)) },
             failure: row.get("failure"),
             revision: row.get("revision"),
             createdAt: row.get("created_at"),

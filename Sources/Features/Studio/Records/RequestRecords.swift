@@ -41,11 +41,6 @@ struct RequestRecords {
         )
     }
 
-    @discardableResult
-    func deleteExpired(before now: Timestamp) throws -> Int {
-        try tx.run("DELETE FROM studio_request WHERE expires_at <= \(now)")
-    }
-
     /// Takes away by which words and request keys a job is found: they are keyed by its owner.
     func forget(_ job: JobID) throws {
         try tx.run("DELETE FROM studio_word WHERE job_id = \(job)")
@@ -59,7 +54,10 @@ struct RequestRecords {
     ) throws {
         for word in words {
             try tx.run(
-                "INSERT INTO studio_word (subject_id, word, job_id) VALUES (\(subject), \(word), \(job))"
+                """
+                INSERT INTO studio_word (subject_id, word, job_id) VALUES (\(subject), \(word), \(job))
+                ON CONFLICT (subject_id, word, job_id) DO NOTHING
+                """
             )
         }
     }

@@ -9,21 +9,25 @@ struct TallyRecords {
         self.tx = tx
     }
 
+    /// Uploads are nobody's work.
+    private let isWork: SQL = "model <> 'upload'"
+
     func tally(since start: Timestamp) throws -> JobTally {
         let statuses: [(Job.Status, Int)] = try tx.all(
-            "SELECT status, count(*) AS number FROM studio_job WHERE created_at >= \(start) GROUP BY status"
+            "SELECT status, count(*) AS number FROM studio_job WHERE \(isWork) AND created_at >= \(start) GROUP BY status"
         ) { try ($0.get("status"), $0.get("number")) }
         let failures: [(String, Int)] = try tx.all(
             """
             SELECT failure, count(*) AS number FROM studio_job
-            WHERE created_at >= \(start) AND failure IS NOT NULL GROUP BY failure
+            WHERE \(isWork) AND created_at >= \(start) AND failure IS NOT NULL GROUP BY failure
             """
         ) { try ($0.get("failure"), $0.get("number")) }
         let models: [ModelTally] = try tx.all(
             """
             SELECT model, count(*) AS ended, sum(status = 'failed') AS failed,
                 max(CASE status WHEN 'failed' THEN finished_at END) AS last_failure
-            FROM studio_job WHERE created_at >= \(start) AND finished_at IS NOT NULL GROUP BY model ORDER BY model
+            FROM studio_job WHERE \(isWork) AND created_at >= \(start) AND finished_at IS NOT NULL
+            GROUP BY model ORDER BY model
             """
         ) {
             try ModelTally(
@@ -43,7 +47,7 @@ struct TallyRecords {
     func ended(after start: Timestamp, until end: Timestamp) throws -> Int {
         try tx.first(
             """
-            SELECT count(*) AS number FROM studio_job WHERE finished_at > \(start) AND finished_at <= \(end)
+            SELECT count(*) AS number FROM studio_job WHERE \(isWork) AND finished_at > \(start) AND finished_at <= \(end)
             """
         ) { try $0.get("number") } ?? 0
     }

@@ -28,6 +28,8 @@ package enum AuditAct: String, CaseIterable, Sendable {
     case recipientChanged = "recipient_changed"
     /// A person decided about a picture, a report or an appeal.
     case moderationDecision = "moderation_decision"
+    /// A request about somebody's data was taken, verified, extended or answered.
+    case rightsRequest = "rights_request"
 
     /// What may be said about the act; anything else is refused.
     package var fields: Set<AuditField> {
@@ -37,7 +39,7 @@ package enum AuditAct: String, CaseIterable, Sendable {
         case .staffRead, .disclosure: [.role, .reason, .what]
         case .roleChanged, .settingsChanged, .keyEvent, .recipientChanged: [.role, .reason, .what]
         case .suspended, .suspensionLifted, .hold, .incident: [.role, .reason, .what]
-        case .moderationDecision: [.role, .reason, .what]
+        case .moderationDecision, .rightsRequest: [.role, .reason, .what]
         case .erasure: [.reason, .role]
         case .restriction: [.role, .reason, .what]
         case .consentChanged, .objection: [.what, .reason]

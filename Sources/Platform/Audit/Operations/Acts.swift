@@ -23,15 +23,16 @@ package struct ActPage: Sendable {
 extension AuditLog {
     /// What was done with the data of the permit's subject, newest first.
     ///
-    /// A page begins before the `next` of the one before it, or with the newest act.
+    /// A page begins before the `next` of the one before it, or with the newest act; nil acts are all of them.
     package func acts<P>(
+        _ kinds: Set<AuditAct>? = nil,
         before leaf: Int? = nil,
         limit: Int,
         under permit: borrowing Permit<P>
     ) async throws -> ActPage {
         let subject = permit.subject
         let rows = try await store.read { tx in
-            try DetailRecords(tx).acts(of: subject, before: leaf ?? .max, limit: limit + 1)
+            try DetailRecords(tx).acts(kinds, of: subject, before: leaf ?? .max, limit: limit + 1)
         }
         var acts: [OpenedAct] = []
         for row in rows.prefix(limit) { acts.append(try await open(row, under: permit)) }

@@ -61,17 +61,19 @@ struct DetailRecords {
         }
     }
 
-    /// A person's acts before a leaf, newest first.
+    /// A person's acts before a leaf, newest first; nil for those of every kind.
     func acts(
+        _ kinds: Set<AuditAct>?,
         of subject: SubjectID,
         before leaf: Int,
         limit: Int
     ) throws -> [SealedAct] {
-        try tx.all(
+        let among: SQL = kinds.map { "AND type IN (\(list: $0.map(\.rawValue)))" } ?? ""
+        return try tx.all(
             """
             SELECT detail.id, detail.leaf, detail.sealed, type, at, subject_ref, commitment
             FROM audit_detail AS detail JOIN audit_leaf ON audit_leaf.number = detail.leaf
-            WHERE detail.subject_id = \(subject) AND detail.leaf < \(leaf)
+            WHERE detail.subject_id = \(subject) AND detail.leaf < \(leaf) \(among)
             ORDER BY detail.leaf DESC LIMIT \(limit)
             """
         ) { row in

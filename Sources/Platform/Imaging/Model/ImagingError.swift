@@ -12,6 +12,8 @@ package enum ImagingError: Error, Equatable {
     case busy
     /// The calling task was cancelled.
     case cancelled
+    /// A number outside of what the tool says it takes.
+    case outOfRange
     /// Nothing the caller could change: no memory, or a library refused. The log has its reason.
     case failed
 }

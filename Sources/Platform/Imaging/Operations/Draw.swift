@@ -46,20 +46,9 @@ extension Call {
         }
         try status.check()
         guard let data = pixels.data else { throw .failed }
-        let picture = try adopt(data, shape: imaging_shape(of: size, bands: Int(pixels.bands)))
+        let picture = try adopt(data, size: size, bands: Int(pixels.bands))
         try checkNotStopped()
         return picture
-    }
-
-    /// Not stoppable, because the pixels must find their owner.
-    private func adopt(
-        _ pixels: UnsafeMutableRawPointer,
-        shape: imaging_shape
-    ) throws(ImagingError) -> Picture {
-        var picture: OpaquePointer?
-        try imaging_adopt(pixels, shape, handle, &picture).check()
-        guard let picture else { throw .failed }
-        return Picture(owning: picture)
     }
 }
 

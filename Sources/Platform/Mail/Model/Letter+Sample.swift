@@ -5,14 +5,16 @@ extension Letter {
     package static func sample(
         _ kind: MailKind,
         to recipient: EmailAddress,
-        in language: Language
+        in language: Language,
+        campaign: CampaignID? = nil
     ) throws(LetterDefect) -> Letter {
         let values = kind.needs.union(kind.mayHave).map { ($0, sampleValue($0)) }
         return try Letter(
             kind,
             to: recipient,
             in: language,
-            values: Dictionary(uniqueKeysWithValues: values)
+            values: Dictionary(uniqueKeysWithValues: values),
+            campaign: campaign
         )
     }
 
@@ -24,6 +26,7 @@ extension Letter {
         case .device: "Firefox, Linux"
         case .place: "203.0.113.0/24"
         case .reason: "A sample reason: <spam> & 垃圾訊息"
+        case .topic: "Deletion"
         case .product: "Nano Banana Pro"
         case .operator: "Example Studio"
         }

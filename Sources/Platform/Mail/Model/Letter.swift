@@ -12,13 +12,16 @@ package struct Letter: Hashable, Sendable {
     package let recipient: EmailAddress
     package let language: Language
     let values: [MailPlaceholder: String]
+    /// Whose words it brings, if its kind has none of its own.
+    let campaign: CampaignID?
 
     /// - Throws: `LetterDefect` when a value is missing, has no place in the kind, or is a link that is none.
     package init(
         _ kind: MailKind,
         to recipient: EmailAddress,
         in language: Language,
-        values: [MailPlaceholder: String] = [:]
+        values: [MailPlaceholder: String] = [:],
+        campaign: CampaignID? = nil
     ) throws(LetterDefect) {
         let given = Set(values.keys)
         let missing = kind.needs.subtracting(given)
@@ -26,9 +29,11 @@ package struct Letter: Hashable, Sendable {
         let unexpected = given.subtracting(kind.needs.union(kind.mayHave))
         guard unexpected.isEmpty else { throw .unexpected(unexpected) }
         if let link = values[.link], !Self.isLink(link) { throw .badLink }
+        guard kind.isCampaign == (campaign != nil) else { throw .noCampaign }
         self.kind = kind
         self.recipient = recipient
         self.language = language
+        self.campaign = campaign
         self.values = values.reduce(into: [:]) { cleaned, value in
             cleaned[value.key] = value.key == .link ? value.value : Self.oneLine(value.value)
         }
@@ -58,6 +63,8 @@ package enum LetterDefect: Error, Hashable, Sendable {
     case missing(Set<MailPlaceholder>)
     case unexpected(Set<MailPlaceholder>)
     case badLink
+    /// A kind that has its words from a campaign, without one; or another one with one.
+    case noCampaign
 }
 
 extension Letter: CustomStringConvertible, CustomReflectable {

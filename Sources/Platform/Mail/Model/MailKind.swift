@@ -25,6 +25,8 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case recoveryCodeUsed = "recovery_code_used"
     case newSignIn = "new_sign_in"
     case accountClosed = "account_closed"
+    /// Staff will lift a restriction.
+    case restrictionLifting = "restriction_lifting"
     case suspended
     case suspensionEnded = "suspension_ended"
     case imageWithheld = "image_withheld"
@@ -35,35 +37,69 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case reportReceived = "report_received"
     case reportDecided = "report_decided"
     case staffInvitation = "staff_invitation"
+    /// What has changed at the installation, in the operator's words.
+    case update
+    /// What the operator would like people to know who asked for news.
+    case news
+    /// A request about somebody's data was taken.
+    case requestReceived = "request_received"
+    /// The code that shows who asks.
+    case requestCode = "request_code"
+    case requestExtended = "request_extended"
+    case requestFulfilled = "request_fulfilled"
+    case requestPartly = "request_partly"
+    case requestRefused = "request_refused"
+    case requestWithdrawn = "request_withdrawn"
+    case requestExpired = "request_expired"
+    /// To whoever reported a child's account, whatever was found.
+    case childReportAnswered = "child_report_answered"
+    /// To the contact address.
+    case requestDueSoon = "request_due_soon"
+    case requestOverdue = "request_overdue"
 
     /// Decides the footer, and whose leave a mail needs.
     package var mailClass: MailClass {
         switch self {
         case .suspensionEnded, .imageWithheld, .warned, .appealGranted, .appealRejected, .reportReceived,
-            .reportDecided:
-            .service
-        case .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
+            .reportDecided, .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
             .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
             .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .accountClosed, .suspended,
-            .staffInvitation:
+            .staffInvitation, .restrictionLifting, .requestReceived, .requestCode, .requestExtended,
+            .requestFulfilled, .requestPartly, .requestRefused, .requestWithdrawn, .requestExpired,
+            .childReportAnswered, .requestDueSoon, .requestOverdue:
             .service
+        case .update: .update
+        case .news: .marketing
         }
     }
+
+    /// Whether the operator writes its words, once for everybody (`Campaign`).
+    package var isCampaign: Bool { mailClass != .service }
 
     /// What a letter of this kind must say.
     package var needs: Set<MailPlaceholder> {
         switch self {
         case .addressInUse, .resetUnknown, .emailChangeInUse: [.link]
-        case .confirmAddress, .resetPassword, .emailChangeConfirm, .staffInvitation: [.link, .time]
+        case .confirmAddress, .resetPassword, .emailChangeConfirm, .staffInvitation, .accountClosed,
+            .restrictionLifting:
+            [.link, .time]
         case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.link, .time]
-        case .emailChanged, .accountClosed: [.time]
+        case .emailChanged: [.time]
         case .suspended: [.link, .reason]
         case .imageWithheld, .warned, .appealGranted, .appealRejected: [.link, .reason]
         case .suspensionEnded: [.link]
         case .reportReceived, .reportDecided: [.code]
+        case .update, .news: []
+        case .requestReceived, .requestDueSoon, .requestOverdue: [.link, .code, .time, .topic]
+        case .requestCode: [.link, .code, .time]
+        case .requestExtended: [.link, .code, .time, .topic, .reason]
+        case .requestFulfilled: [.code, .topic]
+        case .requestPartly, .requestRefused: [.code, .topic, .reason]
+        case .requestWithdrawn, .requestExpired: [.code, .topic]
+        case .childReportAnswered: [.code]
         }
     }
 
@@ -75,22 +111,30 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.device, .place]
         case .suspended: [.time]
+        case .requestFulfilled: [.reason]
+        case .requestPartly, .requestRefused: [.place]
         case .suspensionEnded, .imageWithheld, .warned, .appealGranted, .appealRejected, .reportReceived,
             .reportDecided, .addressInUse, .resetUnknown, .emailChangeInUse, .emailChangeNotice,
             .emailChanged, .accountClosed,
-            .staffInvitation:
+            .staffInvitation, .restrictionLifting, .update, .news, .requestReceived, .requestCode,
+            .requestExtended, .requestWithdrawn, .requestExpired, .childReportAnswered, .requestDueSoon,
+            .requestOverdue:
             []
         }
     }
 
-    /// The keys of its sentences.
+    /// The keys of its sentences; a campaign brings its own.
     package var phrases: [String] {
+        guard !isCampaign else { return [] }
         let all = ["mail.\(rawValue).subject", "mail.\(rawValue).body"]
         return needs.contains(.link) ? all + ["mail.\(rawValue).button"] : all
     }
 }
 
-/// Why a mail is sent: service mails come with the account, the others need leave or can be refused.
+/// Why a mail is sent; decides its footer, its head and whose leave it needs (`Mail.requireLeave`).
+///
+/// Service mails come with the account: security and legal notices among them, which no refusal of others stops. Updates
+/// can be switched off. Marketing is for those alone who switched it on.
 package enum MailClass: String, CaseIterable, Sendable {
     case service
     case update
@@ -107,6 +151,8 @@ package enum MailPlaceholder: String, CaseIterable, Sendable, Codable {
     case device
     case place
     case reason
+    /// What a request is about.
+    case topic
     /// Filled in by us.
     case product
     /// Filled in by us: who runs the server.

@@ -7,11 +7,13 @@ struct StoredLetter: Codable {
     let recipient: String
     let language: Language
     let values: [String: String]
+    let campaign: String?
 
     init(_ letter: Letter) {
         kind = letter.kind
         recipient = letter.recipient.text
         language = letter.language
+        campaign = letter.campaign?.text
         values = Dictionary(uniqueKeysWithValues: letter.values.map { ($0.key.rawValue, $0.value) })
     }
 
@@ -23,7 +25,8 @@ struct StoredLetter: Codable {
             kind,
             to: recipient,
             in: language,
-            values: Dictionary(known) { first, _ in first }
+            values: Dictionary(known) { first, _ in first },
+            campaign: campaign.flatMap { CampaignID($0) }
         )
     }
 }

@@ -2,13 +2,16 @@ package import Kernel
 import Store
 
 extension Mail {
-    /// Deletes what is too old: mails that nobody waits for any more, and the default transport's files.
+    /// Deletes the default transport's files that are too old.
     /// - Returns: how many files went.
     @discardableResult
     package func collect() async throws -> Int {
-        let now = clock.now()
-        try await store.write { tx in _ = try OutboxRecords(tx).deleteExpired(before: now) }
-        return try await transport.collect(madeBefore: now - Self.fileLifetime)
+        try await transport.collect(madeBefore: clock.now() - Self.fileLifetime)
+    }
+
+    /// How many files the default transport has of mails that were made before a moment.
+    package func files(madeBefore limit: Timestamp) async throws -> Int {
+        try await transport.count(madeBefore: limit)
     }
 
     /// Deletes the files of mails to a person, for their erasure.

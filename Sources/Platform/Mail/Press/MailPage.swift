@@ -8,17 +8,26 @@ struct MailPage: MustacheParent, Sendable {
     let paragraphs: [String]
     let button: MailButton?
     let footer: [String]
+    /// How the reader ends such mails.
+    let wayOut: MailButton?
 
-    init(_ letter: Letter, words: Catalogue, imprint: MailPress.Imprint) {
+    init(
+        _ letter: Letter,
+        saying campaign: CampaignWords?,
+        words: Catalogue,
+        imprint: MailPress.Imprint,
+        wayOut: String?
+    ) {
         var values = letter.values
         values[.product] = imprint.product
         values[.operator] = imprint.operator
         let phrase = Phrase(words: words, values: values)
         let key = "mail.\(letter.kind.rawValue)"
         language = letter.language.rawValue
-        title = phrase.filled("\(key).subject")
-        paragraphs = phrase.paragraphs("\(key).body")
+        title = campaign?.subject ?? phrase.filled("\(key).subject")
+        paragraphs = campaign?.paragraphs ?? phrase.paragraphs("\(key).body")
         button = values[.link].map { MailButton(words: phrase.filled("\(key).button"), link: $0) }
+        self.wayOut = wayOut.map { MailButton(words: words["mail.unsubscribe"], link: $0) }
         let contact = imprint.contact.map { words[Message("mail.footer.contact", ["contact": $0.text])] }
         footer =
             [phrase.filled("mail.footer.\(letter.kind.mailClass.rawValue)")] + [contact].compactMap(\.self)
@@ -32,6 +41,7 @@ struct MailPage: MustacheParent, Sendable {
         case "paragraphs": paragraphs
         case "button": button
         case "footer": footer
+        case "way_out": wayOut
         default: nil
         }
     }

@@ -27,15 +27,17 @@ package struct MailPress: Sendable {
     private let sender: Sender
     private let imprint: Imprint
     private let signer: DKIMSigner?
+    private let wayOut: @Sendable (UnsubscribeLink, Language) -> String
 
-    /// Reads the layouts in `folder`, which is `mail` in the share folder.
+    /// Reads the layouts in `folder`, which is `mail` in the share folder; `wayOut` is the page of an unsubscribe link.
     /// - Throws: `MailTemplateDefect`, or the template parser's error.
     package init(
         folder: URL,
         catalogues: Catalogues,
         sender: Sender,
         imprint: Imprint,
-        signer: DKIMSigner?
+        signer: DKIMSigner?,
+        wayOut: @escaping @Sendable (UnsubscribeLink, Language) -> String
     ) throws {
         html = try Self.template("html", in: folder)
         text = try Self.template("text", in: folder)
@@ -43,6 +45,7 @@ package struct MailPress: Sendable {
         self.sender = sender
         self.imprint = imprint
         self.signer = signer
+        self.wayOut = wayOut
     }
 
     private static func template(_ name: String, in folder: URL) throws -> MustacheTemplate {
@@ -56,11 +59,19 @@ package struct MailPress: Sendable {
     /// Writes a letter out; the same one comes out the same, its Message-ID too.
     package func print(
         _ letter: Letter,
+        with insert: MailInsert = MailInsert(),
         id: RowID,
         madeAt: Timestamp,
         mark: RecipientMark
     ) throws -> MailMessage {
-        let page = MailPage(letter, words: catalogues[letter.language], imprint: imprint)
+        let wayOut = insert.unsubscribe.map { self.wayOut($0, letter.language) }
+        let page = MailPage(
+            letter,
+            saying: insert.words,
+            words: catalogues[letter.language],
+            imprint: imprint,
+            wayOut: wayOut
+        )
         let name = id.value.text.lowercased()
         let body = MIMEBody(
             text: text.render(page),
@@ -68,7 +79,7 @@ package struct MailPress: Sendable {
             language: letter.language.rawValue,
             boundary: "=_nbp_\(name)"
         )
-        let head = [
+        let head: [HeaderField] = [
             HeaderField("From", mailbox: sender.address, name: sender.name),
             HeaderField("To", mailbox: letter.recipient.text, name: ""),
             HeaderField("Subject", words: page.title),
@@ -77,7 +88,8 @@ package struct MailPress: Sendable {
             HeaderField("MIME-Version", "1.0"),
             HeaderField("Auto-Submitted", "auto-generated"),  // RFC 3834: no machine should answer
         ]
-        let signed = try signer?.signed(head + body.head, body: body.bytes, at: madeAt) ?? head + body.head
+        let whole = head + (wayOut.map(Self.listHead) ?? []) + body.head
+        let signed = try signer?.signed(whole, body: body.bytes, at: madeAt) ?? whole
         let lines = signed.map(\.line).joined() + "\r\n"
         return MailMessage(
             id: id,
@@ -86,6 +98,23 @@ package struct MailPress: Sendable {
             recipient: letter.recipient,
             bytes: Data(lines.utf8) + body.bytes
         )
+    }
+}
+
+/// What a letter to many brings with it: the operator's words, and the way out.
+package struct MailInsert: Sendable {
+    var words: CampaignWords?
+    var unsubscribe: UnsubscribeLink?
+
+    package init() {}
+}
+
+extension MailPress {
+    /// What mail programs make their own button of (RFC 2369, section 3.2; RFC 8058, which asks for https).
+    private static func listHead(_ wayOut: String) -> [HeaderField] {
+        let link = HeaderField("List-Unsubscribe", "<\(wayOut)>")
+        guard wayOut.hasPrefix("https://") else { return [link] }
+        return [link, HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }
 }
 

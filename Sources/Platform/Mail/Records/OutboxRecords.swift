@@ -27,13 +27,23 @@ struct OutboxRecords {
         )
     }
 
-    func delete(_ id: RowID) throws {
-        try tx.run("DELETE FROM mail_outbox WHERE id = \(id)")
+    /// What waits for somebody, oldest first.
+    func letters(of subject: SubjectID) throws -> [SealedLetter] {
+        try tx.all(
+            """
+            SELECT id, subject_id, kind, letter, made_at, expires_at FROM mail_outbox
+            WHERE subject_id = \(subject) ORDER BY id
+            """,
+            SealedLetter.init(row:)
+        )
     }
 
-    /// - Returns: how many there were; their work finds nothing to send and ends.
-    func deleteExpired(before now: Timestamp) throws -> Int {
-        try tx.run("DELETE FROM mail_outbox WHERE expires_at <= \(now)")
+    func replace(_ id: RowID, by letter: Sealed) throws {
+        try tx.run("UPDATE mail_outbox SET letter = \(letter.bytes) WHERE id = \(id)")
+    }
+
+    func delete(_ id: RowID) throws {
+        try tx.run("DELETE FROM mail_outbox WHERE id = \(id)")
     }
 }
 

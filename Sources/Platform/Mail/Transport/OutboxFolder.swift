@@ -33,8 +33,20 @@ package struct OutboxFolder: MailTransport {
         }
     }
 
+    package func kept(_ mark: RecipientMark) async throws -> [Timestamp] {
+        try await names().filter { $0.mark == mark.text }.map(\.id.value.moment)
+    }
+
+    package func count(madeBefore limit: Timestamp) async throws -> Int {
+        try await names().filter { $0.id.value.moment < limit }.count
+    }
+
     package func forget(_ mark: RecipientMark) async throws {
         try await delete { $0.mark == mark.text }
+    }
+
+    package func forget(_ mark: RecipientMark, madeBefore limit: Timestamp) async throws {
+        try await delete { $0.mark == mark.text && $0.id.value.moment < limit }
     }
 
     package func collect(madeBefore limit: Timestamp) async throws -> Int {
@@ -52,6 +64,14 @@ package struct OutboxFolder: MailTransport {
             guard parts.count == 3, parts[2] == "eml", let id = UUIDv7(text: parts[0]) else { return nil }
             self.id = RowID(id)
             mark = String(parts[1])
+        }
+    }
+
+    private func names() async throws -> [Name] {
+        let folder = folder
+        return try await NIOThreadPool.singleton.runIfActive {
+            guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+            return try FileManager.default.contentsOfDirectory(atPath: folder.path).compactMap(Name.init)
         }
     }
 

@@ -13,6 +13,9 @@ package enum Destination: Hashable, Sendable {
         case person
         /// Whoever runs the server, in its settings. On a local server it may be a loopback address, without TLS too.
         case `operator`
+        /// Somebody who has their own data sent to another installation. On a local server that may be one beside it, on a loopback
+        /// address and without TLS too; so the caller looks at more of the address than its host.
+        case mover
         /// What another server answered: a link, a redirect, an endpoint of its metadata.
         case document
     }

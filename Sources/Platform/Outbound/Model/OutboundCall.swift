@@ -8,10 +8,16 @@ package struct OutboundCall: Sendable {
         case post = "POST"
     }
 
+    /// What goes along.
+    enum Body: Sendable {
+        case bytes(Data)
+        case stream(OutboundStream)
+    }
+
     let method: Method
     package let url: OutboundURL
     let headers: [(name: String, value: String)]
-    let body: Data?
+    let body: Body?
     let limits: OutboundLimits
     let retry: OutboundRetry
 
@@ -32,7 +38,43 @@ package struct OutboundCall: Sendable {
         headers: [(name: String, value: String)],
         limits: OutboundLimits = OutboundLimits()
     ) -> OutboundCall {
-        OutboundCall(method: .post, url: url, headers: headers, body: body, limits: limits, retry: .never)
+        OutboundCall(
+            method: .post,
+            url: url,
+            headers: headers,
+            body: .bytes(body),
+            limits: limits,
+            retry: .never
+        )
+    }
+
+    /// Hands over what is too large to be held; never twice, as any other telling.
+    package static func post(
+        _ url: OutboundURL,
+        _ stream: OutboundStream,
+        headers: [(name: String, value: String)],
+        limits: OutboundLimits = OutboundLimits()
+    ) -> OutboundCall {
+        OutboundCall(
+            method: .post,
+            url: url,
+            headers: headers,
+            body: .stream(stream),
+            limits: limits,
+            retry: .never
+        )
+    }
+}
+
+/// A body that is read piece by piece while it goes out, no faster than the other side takes it.
+package struct OutboundStream: Sendable {
+    let pieces: any AsyncSequence<Data, any Error> & Sendable
+    /// In bytes, of all pieces together.
+    let size: Int
+
+    package init(_ pieces: any AsyncSequence<Data, any Error> & Sendable, size: Int) {
+        self.pieces = pieces
+        self.size = size
     }
 }
 
@@ -42,6 +84,8 @@ package struct OutboundLimits: Sendable {
     package var connect: Duration = .seconds(5)
     /// For everything together: name, connection, head and body.
     package var whole: Duration = .seconds(20)
+    /// Between two pieces of the answer; without it, as long as everything.
+    package var silence: Duration?
     /// Of the body, unpacked, in bytes.
     package var bodySize = 1 << 20
     /// Of all header fields together, in bytes.

@@ -58,6 +58,9 @@ package struct OutboundURL: Hashable, Sendable {
     /// Whether it names this machine: `localhost`, or an address of its loopback.
     package var isThisMachine: Bool { host == "localhost" || literal?.isLoopback == true }
 
+    /// Whether it names this machine, or an address of a private network.
+    package var isNearby: Bool { isThisMachine || literal?.isNear == true }
+
     /// Scheme, host and port as text; the port only when it is not the scheme's own.
     package var base: String {
         let host = host.contains(":") ? "[\(host)]" : host

@@ -14,10 +14,12 @@ package struct EgressRegister: Sendable {
     /// As the product ships today: nobody receives anything.
     package static let empty = EgressRegister([])
 
-    /// Everybody who receives data now, in the order of their ids.
-    package var processors: [Processor] {
+    /// Whoever may receive something now, in the order of their names.
+    package var active: [Processor] {
         rows.values.filter { $0.state == .active }.sorted { $0.id.text < $1.id.text }
     }
+    /// Every row, in the order of their names.
+    package var processors: [Processor] { rows.values.sorted { $0.id.text < $1.id.text } }
 
     /// What is asked of the register.
     struct Request {
@@ -64,14 +66,14 @@ package struct EgressRegister: Sendable {
 }
 
 /// Countries between which data moves without a safeguard of its own.
-enum LegalArea {
+package enum LegalArea {
     /// The European Economic Area (GDPR, article 44, and decision 154/2018 of the EEA Joint Committee).
     private static let economicArea: Set<String> = [
         "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IS", "IT", "LI",
         "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
     ]
 
-    static func isShared(_ first: String?, _ second: String) -> Bool {
+    package static func isShared(_ first: String?, _ second: String) -> Bool {
         guard let first else { return false }
         return first == second || (economicArea.contains(first) && economicArea.contains(second))
     }

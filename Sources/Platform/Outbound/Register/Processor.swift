@@ -8,6 +8,12 @@ package struct Processor: Sendable {
         package init(stringLiteral text: StaticString) {
             self.text = "\(text)"
         }
+
+        /// Small letters, digits and dashes, at most 48; nil for anything else.
+        package init?(_ text: String) {
+            guard text.wholeMatch(of: /[a-z0-9\-]{1,48}/) != nil else { return nil }
+            self.text = text
+        }
     }
 
     package enum State: Sendable {
@@ -84,7 +90,7 @@ package struct Processor: Sendable {
         self.safeguard = safeguard
     }
 
-    func serves(_ origin: OutboundURL.Origin) -> Bool {
+    package func serves(_ origin: OutboundURL.Origin) -> Bool {
         hosts.contains("\(origin.host):\(origin.port)") || (origin.port == 443 && hosts.contains(origin.host))
     }
 }

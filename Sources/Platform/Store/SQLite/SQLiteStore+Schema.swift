@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import GRDB
 
 extension SQLiteStore {
@@ -51,6 +52,33 @@ extension SQLiteStore {
                 }
                 return LiveSchema(tables: Dictionary(uniqueKeysWithValues: zip(names, columns)))
             }
+        }
+    }
+
+    /// Writes a copy of the database as it stands now into a new file, without what deleted rows left; beside other
+    /// processes that write.
+    /// - Throws: `StoreError`.
+    package static func copy(_ file: URL, to target: URL) async throws {
+        try await rethrowingAsync {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            // No transaction of ours: SQLite takes one itself, and refuses within another.
+            try await queue.writeWithoutTransaction { db in
+                try db.execute(sql: "VACUUM INTO ?", arguments: [target.path])
+            }
+            try queue.close()
+        }
+    }
+
+    /// Whether a file is a whole database.
+    package static func isWhole(_ file: URL) async throws -> Bool {
+        try await rethrowingAsync {
+            let queue = try DatabaseQueue(path: file.path)
+            let answer = try await queue.read { db in try String.fetchOne(db, sql: "PRAGMA integrity_check") }
+            try queue.close()
+            return answer == "ok"
         }
     }
 }

@@ -13,7 +13,10 @@ package final class MetricsHistory: Sendable {
 
     /// Adds what was counted until now; the oldest minute goes when there are too many.
     package func add(_ sample: MetricsSample) {
+        var sample = sample
         samples.withLock { samples in
+            // Minutes without a call share the numbers of the last one.
+            if let last = samples.last, last.engines == sample.engines { sample.engines = last.engines }
             samples.append(sample)
             if samples.count > Self.limit { samples.removeFirst(samples.count - Self.limit) }
         }
@@ -28,6 +31,14 @@ package final class MetricsHistory: Sendable {
         let marks = Dictionary(grouping: all) { $0.at.milliseconds / span.step.wholeMilliseconds }
             .sorted { $0.key < $1.key }.compactMap(\.value.last)
         return zip(marks, marks.dropFirst()).map { MetricsStep(from: $0, to: $1, jobs: jobs(all, $0, $1)) }
+    }
+
+    /// What calls to engines elsewhere came to in a span that ends now, or since the start if that is shorter ago.
+    package func engines(over span: MetricsSpan, until now: Timestamp) -> EngineNumbers {
+        let samples = samples.withLock { $0 }
+        guard let newest = samples.last else { return EngineNumbers() }
+        let before = samples.last { $0.at <= now - span.length }
+        return before.map { newest.engines - $0.engines } ?? newest.engines
     }
 
     private func jobs(
@@ -63,6 +74,10 @@ package struct MetricsStep: Sendable, Hashable {
     package let running: Int
     package let jobsAMinute: Double
     package let isAuditVerified: Bool?
+    /// Of calls to engines elsewhere.
+    package let engines: EngineNumbers
+    package let callsWaiting: Double
+    package let callsRunning: Double
 
     package static let ranks = [0.5, 0.95, 0.99]
 
@@ -76,28 +91,18 @@ package struct MetricsStep: Sendable, Hashable {
             end.requests[$0.key] != nil
         }
         let counts = zip(end.durations, start.durations).map { max(0, $0 - $1) }
-        quantiles = Self.quantiles(of: counts)
+        let found = Self.ranks.compactMap { HistogramBuckets.durations.quantile($0, of: counts) }
+        quantiles = found.isEmpty ? nil : found
         refusals = max(0, end.refusals - start.refusals)
         lostMails = max(0, end.lostMails - start.lostMails)
         memory = end.memory
         waiting = end.waiting
         running = end.running
         isAuditVerified = end.isAuditVerified
+        engines = end.engines - start.engines
+        callsWaiting = end.callsWaiting
+        callsRunning = end.callsRunning
         let minutes = max(1, Double((end.at - start.at).wholeMilliseconds) / 60_000)
         jobsAMinute = Double(jobs) / minutes
-    }
-
-    /// Within the bucket that holds a rank, as if its durations lay evenly.
-    private static func quantiles(of counts: [Double]) -> [Double]? {
-        guard let all = counts.last, all > 0 else { return nil }
-        return ranks.map { rank in
-            let sought = rank * all
-            let place = counts.firstIndex { $0 >= sought } ?? counts.count - 1
-            let below = place > 0 ? counts[place - 1] : 0
-            let lower = place > 0 ? MetricsSample.bounds[place - 1] : 0
-            let upper = MetricsSample.bounds[place]
-            guard upper.isFinite, counts[place] > below else { return lower }
-            return lower + (upper - lower) * (sought - below) / (counts[place] - below)
-        }
     }
 }

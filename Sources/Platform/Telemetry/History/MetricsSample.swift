@@ -20,6 +20,11 @@ package struct MetricsSample: Sendable, Hashable {
     package var running = 0
     /// Jobs that ended in the minute before.
     package var jobs = 0
+    /// Of calls to engines elsewhere since the start.
+    package var engines = EngineNumbers()
+    /// Pictures that waited for a server or key then, and calls that were under way.
+    package var callsWaiting = 0.0
+    package var callsRunning = 0.0
 
     package init(at moment: Timestamp) {
         at = moment
@@ -30,7 +35,7 @@ package struct MetricsSample: Sendable, Hashable {
 }
 
 extension MetricsRegistry {
-    /// The sums of what is kept now: no label but the status is read, and none is kept.
+    /// The sums of what is kept now: of labels the status is read, and what tells calls to engines apart is kept.
     package func sample(at moment: Timestamp) -> MetricsSample {
         var sample = MetricsSample(at: moment)
         sample.durations = Array(repeating: 0, count: MetricsSample.bounds.count)
@@ -67,8 +72,12 @@ extension MetricsSample {
             lostMails += value
         case "audit_verified":
             isAuditVerified = value == 1
+        case "engine_waiting":
+            callsWaiting += value
+        case "engine_running":
+            callsRunning += value
         default:
-            break
+            engines.add(samples, of: name, labels)
         }
     }
 

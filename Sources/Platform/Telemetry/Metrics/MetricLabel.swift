@@ -42,6 +42,12 @@ package enum MetricLabels {
             as: .number,
             because: "a number of the protocol"
         ),
+        MetricLabel(
+            "clause",
+            "which sentence of the policy a purpose comes from",
+            as: .clause,
+            because: "one of the policy's sentences"
+        ),
         MetricLabel("purpose", "what data was asked for", because: "one of the policy's purposes"),
         MetricLabel(
             "directive",
@@ -51,10 +57,37 @@ package enum MetricLabels {
         ),
         MetricLabel(
             "outcome",
-            "allowed, or the refusal's code; of a mail, what became of it",
-            because: "one of the refusal codes, or of five words"
+            "allowed, or the refusal's code; of a mail or a call to an engine, what became of it",
+            because: "one of the refusal codes, or of the words that we wrote"
         ),
         MetricLabel("mail", "which kind of mail", because: "one of the kinds that we wrote"),
+        MetricLabel(
+            "engine",
+            "which engine elsewhere was asked",
+            because: "a name of the settings; there are as many as engines"
+        ),
+        MetricLabel(
+            "lane",
+            "which of its servers or keys",
+            because: "a name of the settings, never an address; there are as many as servers and keys"
+        ),
+        MetricLabel(
+            "model",
+            "a model, as its engine calls it",
+            because: "a name of the registry, never what somebody sent; there are as many as models"
+        ),
+        MetricLabel(
+            "class",
+            "what came of a call, by whose it is to put right",
+            as: .oneOf(["made", "refused", "limited", "failed", "cancelled"]),
+            because: "one of five words"
+        ),
+        MetricLabel(
+            "unit",
+            "what providers charge by",
+            as: .oneOf(["pictures", "input_tokens", "picture_tokens", "text_tokens"]),
+            because: "one of four words"
+        ),
         MetricLabel(
             "destination",
             "what kind of place outside was asked",

@@ -47,7 +47,7 @@ package final class MetricsRegistry: MetricsFactory {
     }
 
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(.timer, label, dimensions, HistogramSeries(.durations)) ?? NOOPMetricsHandler.instance
+        series(.timer, label, dimensions, HistogramSeries(.timer(label))) ?? NOOPMetricsHandler.instance
     }
 
     package func destroyCounter(_ handler: any CounterHandler) { remove(handler) }

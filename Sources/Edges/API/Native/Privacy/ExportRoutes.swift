@@ -6,23 +6,39 @@ import Kernel
 package import Privacy
 import Wire
 
-/// `/api/privacy/exports`: everything about oneself as one archive, made once asked for and handed over once.
+/// `/api/privacy/exports`: everything about oneself as one archive, made once asked for and handed over once, to oneself or to another
+/// installation.
 ///
 /// An account has to show again that it is its person's who asks; a visitor's cookie is all the proof there is.
 package struct ExportRoutes: Sendable {
     private let archives: Archives
     private let accounts: Accounts
+    private let transfers: TransferForms
 
-    package init(archives: Archives, accounts: Accounts) {
+    package init(
+        archives: Archives,
+        accounts: Accounts,
+        transfers: TransferForms
+    ) {
         self.archives = archives
         self.accounts = accounts
+        self.transfers = transfers
     }
 
     package func mount(on router: RouterGroup<AppContext>) {
         router.group("api/privacy/exports")
+            .get(use: list)
             .post(use: ask)
             .get(":id", use: show)
             .get(":id/file", use: fetch)
+            .post(":id/push", use: push)
+    }
+
+    /// What the asker has asked for lately.
+    @Sendable private func list(_ request: Request, _ context: AppContext) async throws -> Response {
+        var exports: [Export] = []
+        if let person = context.person { exports = try await archives.exports(of: person.subject) }
+        return try .json(ListBody(data: exports.map { ExportBody($0) }, nextCursor: nil))
     }
 
     @Sendable private func ask(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -47,6 +63,14 @@ package struct ExportRoutes: Sendable {
         guard request.method != .head else { return Response(status: .ok, headers: .archive(export)) }
         return try await Response(handingOver: export, to: person.subject, from: archives)
     }
+
+    @Sendable private func push(_ request: Request, _ context: AppContext) async throws -> Response {
+        let (id, person) = (try context.id("id", as: ExportID.self), try context.requirePerson())
+        _ = try await archives.export(id, of: person.subject)
+        let body = try await request.json(NewPushBody.self, members: NewPushBody.CodingKeys.self)
+        let export = try await transfers.send(id, to: body.to, context)
+        return try .json(ExportBody(export), status: .accepted)
+    }
 }
 
 extension ExportBody {
@@ -59,7 +83,20 @@ extension ExportBody {
             readyAt: export.readyAt?.description,
             expiresAt: export.expiresAt?.description,
             bytes: export.bytes,
-            url: export.status == .ready ? Route.exportFile(export.id).path : nil
+            url: export.status == .ready ? Route.exportFile(export.id).path : nil,
+            push: export.push.map { PushBody($0) }
+        )
+    }
+}
+
+extension PushBody {
+    fileprivate init(_ push: Push) {
+        self.init(
+            status: push.status.rawValue,
+            reason: push.reason?.rawValue,
+            answer: push.answer,
+            createdAt: push.askedAt.description,
+            endedAt: push.endedAt?.description
         )
     }
 }

@@ -9,9 +9,11 @@ import Wire
 /// `/api/privacy/imports`: an archive of another installation, taken in piece by piece and read by queued work.
 package struct ImportRoutes: Sendable {
     private let archives: Archives
+    private let transfers: TransferForms
 
-    package init(archives: Archives) {
+    package init(archives: Archives, transfers: TransferForms) {
         self.archives = archives
+        self.transfers = transfers
     }
 
     package func mount(on router: RouterGroup<AppContext>) {
@@ -21,15 +23,12 @@ package struct ImportRoutes: Sendable {
     }
 
     @Sendable private func take(_ request: Request, _ context: AppContext) async throws -> Response {
-        let person = try context.requirePerson()
-        let kind = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
-        guard kind == "application/zip" else {
-            throw Problem(.unsupportedMediaType, ["expected": "application/zip"])
-        }
-        let archive = try await archives.arriving(for: person.subject)
+        _ = try context.requirePerson()
+        try request.requireArchive()
+        let archive = try await transfers.arriving(context)
         let arrived: Import
         do {
-            try await request.pour(within: .seconds(3_600)) { try await archive.append($0) }
+            try await request.pour(within: Archives.arrivalPatience) { try await archive.append($0) }
             arrived = try await archives.arrived(archive)
         } catch {
             await archives.left(archive)
@@ -43,6 +42,16 @@ package struct ImportRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let (id, person) = (try context.id("id", as: ImportID.self), try context.requirePerson())
         return try await .json(ImportBody(archives.imported(id, of: person.subject)))
+    }
+}
+
+extension Request {
+    /// - Throws: `Problem` `unsupported_media_type` for a body that does not say that it is a ZIP file.
+    func requireArchive() throws(Problem) {
+        let kind = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
+        guard kind == "application/zip" else {
+            throw Problem(.unsupportedMediaType, ["expected": "application/zip"])
+        }
     }
 }
 

@@ -12,6 +12,7 @@ enum AccountSection: CaseIterable, Sendable {
     case providers
     case activity
     case preferences
+    case privacy
     case close
 
     /// Where a page of the account belongs; nil for any other page.
@@ -23,6 +24,7 @@ enum AccountSection: CaseIterable, Sendable {
         case .providers: self = .providers
         case .accountActivity: self = .activity
         case .accountPreferences: self = .preferences
+        case .privacyCenter: self = .privacy
         case .accountClose: self = .close
         default: return nil
         }
@@ -36,6 +38,7 @@ enum AccountSection: CaseIterable, Sendable {
         case .providers: .providers
         case .activity: .accountActivity
         case .preferences: .accountPreferences
+        case .privacy: .privacyCenter
         case .close: .accountClose
         }
     }
@@ -49,6 +52,7 @@ enum AccountSection: CaseIterable, Sendable {
         case .providers: "providers.title"
         case .activity: "account.activity"
         case .preferences: "account.preferences"
+        case .privacy: "center.page"
         case .close: "account.close"
         }
     }

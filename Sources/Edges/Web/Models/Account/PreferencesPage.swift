@@ -19,6 +19,9 @@ struct PreferencesPage: PageModel {
         case "languages": languages
         case "themes": themes
         case "sign_in_mails": preferences.wantsSignInMails
+        case "update_mails": preferences.wantsUpdates
+        case "has_news": preferences.wantsNews != nil
+        case "news_mails": preferences.wantsNews == true
         case "notice": notice
         case "problem": problem
         default: layout.child(named: name)

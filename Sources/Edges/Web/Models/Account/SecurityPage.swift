@@ -35,7 +35,7 @@ struct SessionPart: MustacheParent, Sendable {
     let endURL: String
 
     init(_ line: SessionLine, isCurrent: Bool, _ words: Catalogue) {
-        device = line.traits.device
+        device = line.traits.device.isEmpty ? words["account.session_unseen"] : line.traits.device
         let used = words[Message("account.session_used", ["time": words.moment(line.usedAt)])]
         detail = [line.traits.network, used].compactMap { $0 }.joined(separator: " · ")
         self.isCurrent = isCurrent

@@ -50,9 +50,13 @@ extension AdminTab {
         (.accounts, "admin.accounts", .seeAccounts),
         (.staff, "admin.staff", .manageStaff),
         (.abuse, "admin.abuse", .decideAbuse),
+        (.requests, "admin.requests", .answerRequests),
+        (.holds, "admin.holds", .holdRecords),
+        (.objections, "admin.objections", .decideObjections),
         (.jobs, "admin.jobs", .seeJobs),
         (.engines, "admin.engines", .seeEngines),
         (.metrics, "admin.metrics", .seeMetrics),
+        (.usage, "admin.usage", .seeMetrics),
         (.settings, "admin.settings", .seeSettings),
         (.audit, "admin.audit", .seeAudit),
     ]
@@ -77,10 +81,13 @@ extension AdminAddress {
     /// The place of the navigation that it belongs to.
     fileprivate var place: AdminAddress {
         switch self {
-        case .account, .openAccount, .work, .freeze, .release: .accounts
+        case .account, .openAccount, .work, .freeze, .release, .restrict, .liftRestriction: .accounts
         case .member, .changeMember, .removeMember: .staff
         case .retryWork: .jobs
         case .abuseCase: .abuse
+        case .request: .requests
+        case .approveHold, .liftHold: .holds
+        case .decideObjection: .objections
         default: self
         }
     }

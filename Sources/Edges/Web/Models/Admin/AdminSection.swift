@@ -72,13 +72,21 @@ struct AdminRow: MustacheParent, Sendable {
 
 struct AdminCell: MustacheParent, Sendable, ExpressibleByStringInterpolation {
     let text: String
+    /// What stands before the text for those who see it: it says the same at a glance.
+    var sign: String?
     /// Where it leads.
     var url: String?
     /// For scripts, which put it into the reader's own zone.
     var moment: Timestamp?
 
-    init(_ text: String, url: String? = nil, moment: Timestamp? = nil) {
+    init(
+        _ text: String,
+        sign: String? = nil,
+        url: String? = nil,
+        moment: Timestamp? = nil
+    ) {
         self.text = text
+        self.sign = sign
         self.url = url
         self.moment = moment
     }
@@ -90,6 +98,7 @@ struct AdminCell: MustacheParent, Sendable, ExpressibleByStringInterpolation {
     func child(named name: String) -> Any? {
         switch name {
         case "text": text
+        case "sign": sign
         case "url": url
         case "datetime": moment?.description
         case "is_plain": url == nil && moment == nil

@@ -236,6 +236,10 @@ extension Attention {
         case .diskLow: "disk"
         case .workFails: "work"
         case .engineFails: "engine"
+        case .casesOpen: "cases"
+        case .requestsDue: "requests"
+        case .holdsWaiting: "holds"
+        case .objectionsWaiting: "objections"
         case .accountsFrozen: "frozen"
         case .mailsLost: "mail"
         }
@@ -245,7 +249,10 @@ extension Attention {
         switch self {
         case .auditAlarm: [:]
         case .diskLow(let free): ["free": "\(free >> 20) MiB"]
-        case .workFails(let number), .accountsFrozen(let number), .mailsLost(let number): ["n": "\(number)"]
+        case .workFails(let number), .casesOpen(let number), .requestsDue(let number),
+            .holdsWaiting(let number), .objectionsWaiting(let number), .accountsFrozen(let number),
+            .mailsLost(let number):
+            ["n": "\(number)"]
         case .engineFails(let model): ["model": model]
         }
     }
@@ -257,6 +264,10 @@ extension Attention {
         case .diskLow: .settings
         case .workFails: .jobs
         case .engineFails: .engines
+        case .casesOpen: .abuse
+        case .requestsDue: .requests
+        case .holdsWaiting: .holds
+        case .objectionsWaiting: .objections
         case .accountsFrozen: .accounts
         case .mailsLost: .metrics
         }
@@ -269,6 +280,10 @@ extension Attention {
         case .diskLow: .seeSettings
         case .workFails: .seeJobs
         case .engineFails: .seeEngines
+        case .casesOpen: .decideAbuse
+        case .requestsDue: .answerRequests
+        case .holdsWaiting: .holdRecords
+        case .objectionsWaiting: .decideObjections
         case .accountsFrozen: .seeAccounts
         case .mailsLost: .seeMetrics
         }

@@ -104,7 +104,8 @@ struct ChartPlan {
     /// With one digit behind the point where there is something, whatever the language.
     @Sendable private static func plain(_ number: Double) -> String { ((number * 10).rounded() / 10).plain }
 
-    private static func plan(
+    /// The strings of a chart are named after it.
+    static func plan(
         _ id: String,
         _ words: Catalogue,
         written: @escaping (Double) -> String,
@@ -195,7 +196,7 @@ struct ChartFrame {
 
 extension Double {
     /// With one digit behind the point, whatever the language.
-    fileprivate var drawn: String { "\((self * 10).rounded() / 10)" }
+    var drawn: String { "\((self * 10).rounded() / 10)" }
 }
 
 extension Catalogue {

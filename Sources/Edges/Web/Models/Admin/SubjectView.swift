@@ -1,6 +1,7 @@
 import Accounts
 import HTTPKit
 import Kernel
+import Privacy
 import Studio
 
 /// An account as a member of staff sees it: numbers always, its person only behind the glass.
@@ -9,17 +10,16 @@ struct SubjectView: Sendable {
     let facts: AccountFacts
     let holdings: Holdings
     let frozenSince: Timestamp?
+    /// For whoever may restrict.
+    var restrictions: [Restriction] = []
     var glasses: [GlassScope: Glass] = [:]
     var profile: Account?
     var works: [InspectedWork] = []
 
-    func sections(
-        _ words: Catalogue,
-        _ form: FormBody?,
-        _ problem: Problem?
-    ) -> [AdminSection] {
+    func sections(_ words: Catalogue, _ refusal: RefusedForm?) -> [AdminSection] {
         [
-            numbers(words), opened(words), openedWork(words), glass(words, form, problem), freeze(words),
+            numbers(words), opened(words), openedWork(words), glass(words, refusal),
+            restriction(words, refusal), freeze(words),
         ].compactMap(\.self)
     }
 
@@ -28,7 +28,8 @@ struct SubjectView: Sendable {
         return AdminSection(
             id: "numbers",
             title: words["admin.numbers"],
-            paragraphs: [words["admin.numbers_detail"]],
+            paragraphs: [words["admin.numbers_detail"]]
+                + (facts.hasAccount ? [] : [words["admin.visitor_detail"]]),
             facts: [
                 Fact(words["account.since"], words.moment(facts.madeAt), moment: facts.madeAt),
                 Fact(words["admin.state"], state ?? words["admin.state_open"]),
@@ -83,24 +84,21 @@ struct SubjectView: Sendable {
     }
 
     /// The form that asks for a reason, for what is not open yet.
-    private func glass(
-        _ words: Catalogue,
-        _ form: FormBody?,
-        _ problem: Problem?
-    ) -> AdminSection? {
-        let closed = GlassScope.allCases.filter { member.may($0.right) && glasses[$0] == nil }
+    private func glass(_ words: Catalogue, _ refusal: RefusedForm?) -> AdminSection? {
+        let scopes = facts.hasAccount ? GlassScope.allCases : [.work]
+        let closed = scopes.filter { member.may($0.right) && glasses[$0] == nil }
         guard !closed.isEmpty else { return nil }
-        let part = FormPart.glass(words, of: facts.subject, closed, form)
+        let part = FormPart.glass(words, of: facts.subject, closed, refusal)
         return AdminSection(
             id: "glass",
             title: words["admin.glass"],
             paragraphs: [words["admin.glass_detail"]],
-            forms: [problem.map { part.refused($0, words) } ?? part]
+            forms: [part.refused(refusal, words)]
         )
     }
 
     private func freeze(_ words: Catalogue) -> AdminSection? {
-        guard member.may(.flagMinor), facts.role == nil else { return nil }
+        guard member.may(.flagMinor), facts.hasAccount, facts.role == nil else { return nil }
         let isFrozen = frozenSince != nil
         return AdminSection(
             id: "freeze",
@@ -134,8 +132,9 @@ extension FormPart {
         _ words: Catalogue,
         of subject: SubjectID,
         _ scopes: [GlassScope],
-        _ form: FormBody?
+        _ refusal: RefusedForm?
     ) -> FormPart {
+        func typed(_ field: String) -> String { refusal?.value(of: field, at: .openAccount(subject)) ?? "" }
         let (least, most) = (GlassReason.lengths.lowerBound, GlassReason.lengths.upperBound)
         let blank = FormOption(value: "", label: words["signup.choose"])
         return FormPart(
@@ -149,7 +148,7 @@ extension FormPart {
                             FormOption(value: $0.rawValue, label: words["admin.scope.\($0.rawValue)"])
                         }
                     ),
-                    value: form?["scope"] ?? ""
+                    value: typed("scope")
                 ),
                 FormField(
                     name: "ground",
@@ -160,13 +159,13 @@ extension FormPart {
                                 FormOption(value: $0.rawValue, label: words["admin.ground.\($0.rawValue)"])
                             }
                     ),
-                    value: form?["ground"] ?? ""
+                    value: typed("ground")
                 ),
                 FormField(
                     name: "reason",
                     label: words["admin.reason"],
                     kind: .paragraph,
-                    value: form?["reason"] ?? "",
+                    value: typed("reason"),
                     hint: words[Message("admin.reason_hint", ["least": "\(least)", "most": "\(most)"])]
                 ),
             ],

@@ -9,6 +9,8 @@ struct FormField: MustacheParent, Sendable {
         case paragraph
         case email
         case number
+        /// A day, as `2027-01-31`.
+        case date
         /// Never filled in again by us.
         case password
         case choice([FormOption])
@@ -55,6 +57,7 @@ struct FormField: MustacheParent, Sendable {
         case .paragraph: "paragraph"
         case .email: "email"
         case .number: "number"
+        case .date: "date"
         case .password: "password"
         case .choice: "choice"
         }

@@ -9,6 +9,8 @@ struct FormPart: MustacheParent, Sendable {
     /// What has to be ticked; `terms` is its name.
     var agreement: String?
     let button: String
+    /// Whether another form on the page is what most come for.
+    var isAside = false
     /// Why it came back.
     var problem: ProblemWords?
 
@@ -19,6 +21,7 @@ struct FormPart: MustacheParent, Sendable {
         case "fields": fields
         case "agreement": agreement
         case "button": button
+        case "aside": isAside
         case "problem": problem
         default: nil
         }

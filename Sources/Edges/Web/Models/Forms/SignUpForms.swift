@@ -6,12 +6,18 @@ import Kernel
 /// The forms on the way to an account.
 extension FormPart {
     /// The age question, in neutral words.
-    static func age(_ words: Catalogue, _ form: FormBody? = nil) -> FormPart {
+    static func age(
+        _ words: Catalogue,
+        _ form: FormBody? = nil,
+        to page: Route = .signUpAge,
+        carrying hidden: [HiddenField] = []
+    ) -> FormPart {
         let months = (1...12).map { FormOption(value: "\($0)", label: words.month($0)) }
         let countries = words.countries.map { FormOption(value: $0.code, label: $0.name) }
         let blank = FormOption(value: "", label: words["signup.choose"])
         return FormPart(
-            action: Links(words.language).page(.signUpAge),
+            action: Links(words.language).page(page),
+            hidden: hidden,
             fields: [
                 FormField(
                     name: "country",

@@ -3,7 +3,7 @@ import Kernel
 import Mustache
 import Privacy
 
-/// Bringing an archive of another installation, and what became of the last one.
+/// Bringing an archive of another installation, or having it come from there, and what became of the last one.
 struct ImportPage: PageModel {
     static let template = Template.bringArchive
 
@@ -15,13 +15,26 @@ struct ImportPage: PageModel {
     var outcome: String?
     /// What became of each kind of record.
     var lines: [String] = []
+    /// A transfer address that was just made.
+    var address: TransferForms.Address?
+    /// Until when one that was made earlier is good.
+    var expectsUntil: Timestamp?
+
+    private var canBring: Bool { !isStranger && !isReading }
 
     func child(named name: String) -> Any? {
         switch name {
         case "form_action": layout.links.page(.importPage)
         case "is_stranger": isStranger
         case "is_reading": isReading
-        case "can_bring": !isStranger && !isReading
+        case "can_bring": canBring
+        case "can_expect": canBring || address != nil
+        case "address": address?.text
+        case "address_once":
+            address.map { layout.words[Message("arrival.once", ["time": layout.words.moment($0.expiresAt)])] }
+        case "address_action": layout.links.page(.transferAddress)
+        case "expects":
+            expectsUntil.map { layout.words[Message("arrival.waiting", ["time": layout.words.moment($0)])] }
         case "outcome": outcome
         case "lines": lines
         case "has_lines": !lines.isEmpty

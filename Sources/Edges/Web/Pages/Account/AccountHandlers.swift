@@ -65,6 +65,10 @@ extension Fact {
                 account.band == .adult ? words["account.age_adult"] : words["account.age_of_age"]
             ),
             Fact(words["account.since"], words.moment(account.madeAt), moment: account.madeAt),
-        ]
+            account.terms.map { agreement in
+                let values = ["version": agreement.version, "time": words.moment(agreement.at)]
+                return Fact(words["terms.page"], words[Message("account.terms", values)])
+            },
+        ].compactMap(\.self)
     }
 }

@@ -31,10 +31,10 @@ extension Web {
     ) async throws -> Response {
         try await answering {
             _ = try await proven(session, by: form, context)
-            try await accounts.close(session.subject) { try await privacy.erase($0, because: .asked) }
-            context.cookies.expire(.session)
-            context.cookies.expire(.device)
-            return erased(context)
+            return try await removed(
+                privacy.remove(.everything, of: session.subject, after: .none),
+                context
+            )
         } refused: { problem in
             try await refused(problem)
         }

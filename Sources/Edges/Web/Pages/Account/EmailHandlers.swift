@@ -142,7 +142,7 @@ extension Web {
             address: account.email.text,
             change: change.map { EmailChangePart($0, words) },
             form: problem.map { fields.refused($0, words) } ?? fields,
-            contact: contact?.text
+            contact: provider.contact?.text
         )
         var answer = printer.print(
             page,

@@ -10,9 +10,9 @@ extension Web {
         guard let session = context.person?.session else {
             return toSignIn(context, returningTo: .accountPreferences)
         }
-        let account = try await accounts.account(of: session.subject)
+        let preferences = try await accounts.preferences(of: session)
         let query = try PageQuery(request)
-        return preferencesPage(request, context, account.preferences, isSaved: query["saved"] != nil)
+        return preferencesPage(request, context, preferences, isSaved: query["saved"] != nil)
     }
 
     /// Keeps the choices with the account, and in this browser.
@@ -23,18 +23,21 @@ extension Web {
             guard let theme = form["theme"].flatMap(Theme.init) else {
                 throw Problem(.malformedBody, field: "theme")
             }
+            let now = try await accounts.preferences(of: session)
             let chosen = Preferences(
                 language: try Language(chosen: form["language"] ?? ""),
                 theme: theme,
-                wantsSignInMails: form["sign_in_mails"] == "yes"
+                wantsSignInMails: form["sign_in_mails"] == "yes",
+                wantsUpdates: form["update_mails"] == "yes",
+                wantsNews: now.wantsNews.map { _ in form["news_mails"] == "yes" }
             )
             try await accounts.change(chosen, for: session)
             remember(theme, context)
             context.cookies.set(.language, to: chosen.language.rawValue)
             return .redirect(to: "\(Links(chosen.language).page(.accountPreferences))?saved=yes")
         } refused: { problem in
-            let account = try await accounts.account(of: session.subject)
-            return preferencesPage(request, context, account.preferences, refusedFor: problem)
+            let preferences = try await accounts.preferences(of: session)
+            return preferencesPage(request, context, preferences, refusedFor: problem)
         }
     }
 

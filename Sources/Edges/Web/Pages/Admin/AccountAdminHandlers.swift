@@ -75,7 +75,8 @@ extension Web {
             _ = try await staff.open(scope, of: subject, because: reason, by: member)
             return toAdmin(.account(subject), context)
         } catch let problem as Problem where problem.code == .reasonRequired {
-            return try await subjectPage(request, context, member, form, refusedFor: problem)
+            let refusal = RefusedForm(at: .openAccount(subject), form, problem)
+            return try await subjectPage(request, context, member, refusal)
         }
     }
 
@@ -145,21 +146,20 @@ extension Web {
         }
     }
 
-    private func subjectPage(
+    func subjectPage(
         _ request: Request,
         _ context: AppContext,
         _ member: StaffMember,
-        _ form: FormBody? = nil,
-        refusedFor problem: Problem? = nil
+        _ refusal: RefusedForm? = nil
     ) async throws -> Response {
         let subject: SubjectID = try context.id("id")
         let view = try await view(of: subject, for: member)
-        return show(request, context, member, refusedFor: problem) { words in
+        return show(request, context, member, refusedFor: refusal?.problem) { words in
             AdminSheet(
                 address: .account(subject),
-                title: "admin.account",
+                title: view.facts.hasAccount ? "admin.account" : "admin.visitor",
                 intro: subject.text,
-                sections: view.sections(words, form, problem)
+                sections: view.sections(words, refusal).telling(refusal, words)
             )
         }
     }
@@ -172,6 +172,7 @@ extension Web {
             holdings: try await studio.holdings(of: subject),
             frozenSince: try await privacy.frozenSince(subject)
         )
+        if member.may(.restrict) { view.restrictions = try await privacy.restrictions(of: subject) }
         for scope in GlassScope.allCases where member.may(scope.right) {
             view.glasses[scope] = try await staff.glass(scope, of: subject, for: member)
         }

@@ -17,11 +17,28 @@ extension Web {
 
     /// Every route below `/admin`, once for each language.
     package var staffRoutes: [StaffRoute] {
-        machineRoutes + accountAdminRoutes + staffAdminRoutes + abuseRoutes
+        machineRoutes + accountAdminRoutes + restrictionAdminRoutes + staffAdminRoutes + abuseRoutes
+            + requestAdminRoutes + holdAdminRoutes + objectionAdminRoutes
     }
 
     func toAdmin(_ address: AdminAddress, _ context: AppContext) -> Response {
         .redirect(to: Links(context.language).page(.admin(address)))
+    }
+
+    /// Does what a form of the admin site asks for; a refusal in the sender's hands comes back on the form's page.
+    ///
+    /// What the address names and is not there has no page to come back to.
+    func answeringStaff(
+        _ act: () async throws -> Response,
+        refused: (Problem) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await act()
+        } catch {
+            let problem = Problem(error)
+            guard problem.status < 500, problem.code != .notFound || problem.field != nil else { throw error }
+            return try await refused(problem)
+        }
     }
 
     /// Prints a page of the admin site; a refusal's status is its answer's.

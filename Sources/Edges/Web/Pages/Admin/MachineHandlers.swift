@@ -1,5 +1,6 @@
 import API
 import Accounts
+import Analytics
 import Audit
 import HTTPKit
 import Hummingbird
@@ -18,6 +19,7 @@ extension Web {
             .post("jobs/retry", for: .retryWork, use: retryWork),
             .get("engines", for: .seeEngines, use: showEngines),
             .get("metrics", for: .seeMetrics, use: showMetrics),
+            .get("usage", for: .seeMetrics, use: showUsage),
             .get("settings", for: .seeSettings, use: showSettings),
             .get("audit", for: .seeAudit, use: showAudit),
         ]
@@ -71,18 +73,21 @@ extension Web {
         return toAdmin(.jobs, context)
     }
 
+    /// The last day in tables; drawn is the last hour, or with `?span=day` the last day.
     @Sendable private func showEngines(
         _ request: Request,
         _ context: AppContext,
         _ member: StaffMember
     ) async throws -> Response {
-        let engines = try await backstage.engines()
+        let span = try PageQuery(request)["span"].flatMap(MetricsSpan.init) ?? .hour
+        let (engines, remote) = (try await backstage.engines(), await backstage.remoteReport(over: span))
         return show(request, context, member) { words in
             AdminSheet(
                 address: .engines,
                 title: "admin.engines",
                 intro: words["admin.engines_detail"],
-                sections: [.engines(engines, words)]
+                sections: [AdminSection.engines(engines, words)]
+                    + [AdminSection].remote(remote, over: span, words)
             )
         }
     }
@@ -102,6 +107,23 @@ extension Web {
                 title: "admin.metrics",
                 intro: words["admin.metrics_detail"],
                 sections: .metrics(steps, over: span, words)
+            )
+        }
+    }
+
+    /// Counts alone; the rows behind them are not offered.
+    @Sendable private func showUsage(
+        _ request: Request,
+        _ context: AppContext,
+        _ member: StaffMember
+    ) async throws -> Response {
+        let report = try await analytics.report()
+        return show(request, context, member) { words in
+            AdminSheet(
+                address: .usage,
+                title: "admin.usage",
+                intro: words["admin.usage_detail"],
+                sections: .usage(report, words)
             )
         }
     }

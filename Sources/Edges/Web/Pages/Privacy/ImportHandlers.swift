@@ -11,15 +11,31 @@ extension Web {
         guard let person = context.person else {
             return printer.print(ImportPage(layout: layout, isStranger: true))
         }
-        return printer.print(ImportPage(layout, try await archives.newestImport(of: person.subject)))
+        var page = ImportPage(layout, try await archives.newestImport(of: person.subject))
+        page.expectsUntil = try await archives.arrivalExpected(of: person.subject)
+        return printer.print(page)
+    }
+
+    /// Shows a transfer address, once: what is kept of it is a hash.
+    @Sendable func makeTransferAddress(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await checkedForm(request, context)
+        let address = try await transfers.expect(context)
+        let layout = printer.layout(request, context, at: .importPage, titled: Message("import.page"))
+        let subject = try context.requirePerson().subject
+        var page = ImportPage(layout, try await archives.newestImport(of: subject))
+        page.address = address
+        return printer.print(page)
     }
 
     /// Takes a file of a form in, piece by piece; the form's token comes before it.
     @Sendable func bringArchive(_ request: Request, _ context: AppContext) async throws -> Response {
         guard origins.sent(request) else { throw Problem(.originRefused) }
         let person = try context.requirePerson()
-        let parser = try MultipartParser(contentType: request.headers[.contentType])
-        let archive = try await archives.arriving(for: person.subject)
+        let parser = try MultipartParser(
+            contentType: request.headers[.contentType],
+            limits: MultipartLimits(parts: 2)
+        )
+        let archive = try await transfers.arriving(context)
         do {
             var form = ArchiveForm(parser: parser, subject: person.subject, tokens: tokens)
             try await request.pour(within: .seconds(3_600)) { piece in
@@ -57,11 +73,11 @@ private struct ArchiveForm {
         var bytes: [Data] = []
         for event in try parser.feed(piece) {
             switch event {
-            case .part("csrf"): part = "csrf"
-            case .part("archive"):
+            case .part(let head) where head.name == "csrf": part = "csrf"
+            case .part(let head) where head.name == "archive":
                 try tokens.check(String(decoding: token, as: UTF8.self), for: subject)
                 (part, hasFile) = ("archive", true)
-            case .part(let name): throw Problem(.unknownField, field: name)
+            case .part(let head): throw Problem(.unknownField, field: head.name)
             case .bytes(let more) where part == "csrf":
                 token.append(more)
                 guard token.count <= Self.longestToken else { throw Problem(.formExpired) }

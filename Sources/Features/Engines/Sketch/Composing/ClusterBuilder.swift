@@ -1,92 +1,111 @@
 /// Makes clusters of a cast: what is related goes together, everything else stands for itself.
 struct ClusterBuilder {
     let cast: Cast
-    let aspect: Double
-    private var claims: [Reading.Claim]
+    let ties: Ties
+    let isSymmetrical: Bool
+    private var builder: StackBuilder
     private var isBuilt: Set<Int> = []
-    private var dice: Dice
 
-    init(cast: Cast, claims: [Reading.Claim], aspect: Double, dice: Dice) {
+    init(cast: Cast, ties: Ties, isSymmetrical: Bool, dice: Dice) {
         self.cast = cast
-        self.aspect = aspect
-        self.dice = dice
-        self.claims = claims.compactMap { Self.usable($0, cast) }
+        self.ties = ties
+        self.isSymmetrical = isSymmetrical
+        builder = StackBuilder(cast: cast, ties: ties, isSymmetrical: isSymmetrical, dice: dice)
     }
 
-    /// All clusters, in the order of their first mention.
+    /// All clusters, in the order of their first mention; copies that nothing is said of each make one.
     mutating func clusters() -> [Cluster] {
-        let dependent = Set(claims.flatMap { $0.figures + $0.grounds.dropFirst() })
-        let independent = cast.roles.indices.filter { !dependent.contains($0) }
         var clusters: [Cluster] = []
-        // The rest only if a circle of relations left nothing to begin with.
-        for role in independent + Array(cast.roles.indices) where !isBuilt.contains(role) {
-            if let cluster = build(role) { clusters.append(cluster) }
+        for role in cast.roles.indices where !isBuilt.contains(role) && stands(role) {
+            let related = related(to: role)
+            if related.count > 1 {
+                clusters.append(cluster(of: related))
+            } else {
+                isBuilt.insert(role)
+                clusters += stacks(of: role).map { Cluster($0) }
+            }
         }
         return clusters
     }
 
-    /// Leaves out who is not there; turns "under the moon" into a moon above.
-    private static func usable(_ claim: Reading.Claim, _ cast: Cast) -> Reading.Claim? {
-        func isThere(_ role: Int) -> Bool { cast.roles.indices.contains(role) && cast.roles[role].count > 0 }
-        let figures = claim.figures.filter(isThere)
-        let grounds = claim.grounds.filter(isThere)
-        guard let ground = grounds.first, let figure = figures.first else { return nil }
-        if claim.relation == .under, cast.roles[ground].isAloft, !cast.roles[figure].isAloft {
-            return Reading.Claim(figures: [ground], relation: .above, grounds: [figure])
-        }
-        return Reading.Claim(figures: figures, relation: claim.relation, grounds: grounds)
+    private func stands(_ role: Int) -> Bool { cast.roles[role].count > 0 && !ties.isCarried(role) }
+
+    private mutating func stacks(of role: Int) -> [Stack] {
+        (0..<cast.roles[role].count).map { builder.stack(Ties.Key(role: role, copy: $0)) }
     }
 
-    private mutating func build(_ role: Int) -> Cluster? {
-        guard cast.roles[role].count > 0, isBuilt.insert(role).inserted else { return nil }
-        let mine = claims.filter { $0.grounds.first == role }
-        let gap = gap(in: mine, around: role)
-        let arrangement = Arrangement(
-            role: cast.roles[role],
-            index: role,
-            aspect: aspect,
-            gap: gap
-        )
-        var cluster = arrangement.cluster(&dice)
-        for claim in mine {
-            var relating = Relating(cluster: cluster, ground: role, dice: dice)
-            if claim.relation == .between, let other = claim.grounds.dropFirst().first {
-                attachBetween(claim, other, &relating)
-            } else {
-                attach(claim, &relating)
+    /// Everything that stands in some relation to a role, itself included, in the order of mention.
+    private func related(to role: Int) -> [Int] {
+        var found: Set<Int> = [role]
+        var size = 0
+        while size < found.count {
+            size = found.count
+            for station in ties.stations {
+                let roles = station.figures + station.grounds
+                if !found.isDisjoint(with: roles) { found.formUnion(roles) }
             }
-            cluster = relating.cluster
-            dice = relating.dice
         }
-        return cluster
+        return found.filter(stands).sorted()
     }
 
-    private mutating func attach(_ claim: Reading.Claim, _ relating: inout Relating) {
-        let figures = claim.figures.filter { !isBuilt.contains($0) }
-        for (place, figure) in figures.enumerated() {
-            guard let cluster = build(figure) else { continue }
-            let share = Relating.Share(index: place, count: figures.count)
-            relating.attach(cluster, of: figure, claim.relation, share)
+    /// Begins with a ground that is no figure and stands on the ground, where there is one, or has something above it.
+    private func root(of roles: [Int]) -> Int {
+        let figures = Set(ties.stations.flatMap(\.figures))
+        let grounds = Set(ties.stations.compactMap(\.grounds.first))
+        let below = Set(ties.stations.filter { $0.relation == .above }.flatMap(\.grounds))
+        let rank = { (role: Int) in
+            (cast.roles[role].isAloft && !below.contains(role) ? 4 : 0) + (figures.contains(role) ? 2 : 0)
+                + (grounds.contains(role) ? 0 : 1)
         }
+        return roles.min { (rank($0), $0) < (rank($1), $1) } ?? 0
     }
 
-    /// The figures stand in the middle, the other ground beyond them.
-    private mutating func attachBetween(_ claim: Reading.Claim, _ other: Int, _ relating: inout Relating) {
-        let side = relating.dice.sign()
-        for figure in claim.figures + [other] where !isBuilt.contains(figure) {
-            if let cluster = build(figure) { relating.append(cluster, onSide: side) }
+    private mutating func cluster(of roles: [Int]) -> Cluster {
+        let root = root(of: roles)
+        var stations = ties.stations.filter { !Set(roles).isDisjoint(with: $0.figures + $0.grounds) }
+        isBuilt.insert(root)
+        var relating = Relating(
+            stacks(of: root),
+            gap: gap(around: root, in: stations),
+            isSymmetrical: isSymmetrical,
+            dice: builder.dice
+        )
+        while let next = stations.firstIndex(where: isReachable) {
+            attach(stations.remove(at: next), &relating)
+        }
+        builder.dice = relating.dice
+        return relating.cluster
+    }
+
+    private func isReachable(_ station: Ties.Station) -> Bool {
+        !isBuilt.isDisjoint(with: station.figures + station.grounds)
+    }
+
+    /// Adds those of a relation who are not there yet to those who are.
+    private mutating func attach(_ station: Ties.Station, _ relating: inout Relating) {
+        let figures = station.figures.filter { !isBuilt.contains($0) && stands($0) }
+        let grounds = station.grounds.filter { !isBuilt.contains($0) && stands($0) }
+        isBuilt.formUnion(figures + grounds)
+        if let ground = station.grounds.first(where: { !grounds.contains($0) }) {
+            let isBetween = station.relation == .between && !grounds.isEmpty
+            let relation = isBetween ? .beside : station.relation
+            relating.attach(figures.flatMap { stacks(of: $0) }, relation, to: ground, station.isTouching)
+            let other: [Stack] = grounds.flatMap { stacks(of: $0) }
+            isBetween ? relating.extend(other) : relating.attach(other, .beside, to: ground)
+        } else if let figure = station.figures.first(where: { !figures.contains($0) }) {
+            relating.attach(figures.flatMap { stacks(of: $0) }, .beside, to: figure)
+            relating.attach(grounds.flatMap { stacks(of: $0) }, station.relation.reversed, to: figure)
         }
     }
 
     /// The room that copies leave for what is said to be between them.
-    private func gap(in claims: [Reading.Claim], around role: Int) -> Double {
+    private func gap(around role: Int, in stations: [Ties.Station]) -> Double {
         guard cast.roles[role].count > 1,
-            let claim = claims.first(where: { $0.relation == .between && $0.grounds.count == 1 })
+            let station = stations.first(where: { $0.relation == .between && $0.grounds == [role] })
         else { return 0 }
-        return claim.figures.reduce(0.06) { sum, figure in
+        return station.figures.reduce(0.07) { sum, figure in
             let role = cast.roles[figure]
-            let aspect = role.subject.bounds.width / role.subject.viewBox.height
-            return sum + Double(min(role.count, 3)) * role.subject.height * role.size * aspect * 1.1
+            return sum + Double(min(role.count, Relating.mostBetween)) * role.box.width * 1.1
         }
     }
 }

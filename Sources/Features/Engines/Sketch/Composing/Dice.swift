@@ -9,6 +9,8 @@ struct Dice {
         case setting = 37
         case strokes = 53
         case text = 71
+        case looks = 89
+        case pattern = 97
     }
 
     private var generator: SeededGenerator

@@ -6,6 +6,8 @@ struct LetteringLayout {
     static let lineHeight = 1.28
     /// Words stay whole down to this share of the largest size.
     private static let breaking = 0.2
+    /// Depth that text at the lower edge leaves at least.
+    private static let leastGround = 0.25
     /// Around the lines, in font sizes.
     static let padding = 0.62
 
@@ -35,24 +37,52 @@ struct LetteringLayout {
     }
 
     /// The text in its place, the middle of the picture when it is alone; nil when nothing was quoted.
-    func lettering(alone: Bool, horizon: Double) -> Scene.Lettering? {
+    ///
+    /// Else it goes where it hides least: above what stands, below what flies, to either side on a wide sheet.
+    func lettering(
+        beside cast: Cast,
+        in setting: Setting,
+        horizon: Double,
+        _ dice: inout Dice
+    ) -> Scene.Lettering? {
+        let chance = dice.number(0...1)
         guard !text.isEmpty else { return nil }
-        let zone = zone(alone: alone)
+        let things = cast.roles.filter { $0.count > 0 }
+        let alone = things.isEmpty
+        let aloft = Double(things.count(where: \.isAloft)) / Double(max(things.count, 1))
+        let isSecond =
+            isWide
+            ? chance < 0.5
+            : chance < 0.12 + 0.8 * aloft && leavesGround(in: setting, horizon, cast)
+        let zone = zone(alone: alone, isSecond: isSecond)
         let largest = min(canvas.unit * (alone ? 0.2 : 0.13), zone.height * 0.62)
         let smallest = min(18, largest)
         var size = largest
         while size > smallest, !fits(size, zone, breaking: size < largest * Self.breaking) {
             size = max(smallest, size * 0.93)
         }
-        return lettering(size, in: zone, alone: alone)
+        return lettering(size, in: zone, alone: alone, isLow: isSecond && !isWide)
     }
 
-    private func lettering(_ size: Double, in zone: SceneBox, alone: Bool) -> Scene.Lettering {
+    /// Whether things still find ground above text at the lower edge.
+    private func leavesGround(in setting: Setting, _ horizon: Double, _ cast: Cast) -> Bool {
+        let zone = zone(alone: false, isSecond: true)
+        let depth = (zone.top - horizon) / (canvas.height - horizon)
+        return cast.roles.allSatisfy(\.isAloft) || depth > setting.ground.lowerBound + Self.leastGround
+    }
+
+    private func lettering(
+        _ size: Double,
+        in zone: SceneBox,
+        alone: Bool,
+        isLow: Bool
+    ) -> Scene.Lettering {
         let lines = LineBreaker(size: size, room: zone.width - 2 * Self.padding * size).lines(of: text)
         let widest = lines.map { LineBreaker.width(of: $0) * size }.max() ?? 0
         let width = min(zone.width, widest + 2 * Self.padding * size)
         let height = Double(lines.count) * size * Self.lineHeight + Self.padding * size
-        let top = alone || isWide ? max(zone.top, zone.centre.y - height / 2) : zone.top
+        let edge = isLow ? zone.bottom - height : zone.top
+        let top = alone || isWide ? max(zone.top, zone.centre.y - height / 2) : edge
         let box = SceneBox(
             left: zone.centre.x - width / 2,
             top: top,
@@ -74,21 +104,22 @@ struct LetteringLayout {
         return lines.count <= Self.mostLines && height <= zone.height && !isOver
     }
 
-    private var isWide: Bool { canvas.width > canvas.height * 1.9 }
+    /// From this ratio on text stands beside what is shown.
+    static let wide = 1.9
 
-    /// Beside the scene on a wide sheet, else above it.
-    private func zone(alone: Bool) -> SceneBox {
+    private var isWide: Bool { canvas.width > canvas.height * Self.wide }
+
+    /// Beside the scene on a wide sheet, else above it; `isSecond` is on the right, or below.
+    private func zone(alone: Bool, isSecond: Bool) -> SceneBox {
         let box = canvas.box.inset(byX: canvas.width * 0.06, y: min(canvas.height, canvas.unit) * 0.06)
         if alone { return box.inset(byX: 0, y: box.height * 0.1) }
         if isWide {
-            return SceneBox(
-                left: box.left,
-                top: box.top,
-                right: box.left + min(canvas.width * 0.36, canvas.height * 1.6),
-                bottom: box.bottom
-            )
+            let width = min(canvas.width * 0.36, canvas.height * 1.6)
+            let left = isSecond ? box.right - width : box.left
+            return SceneBox(left: left, top: box.top, right: left + width, bottom: box.bottom)
         }
         let height = min(canvas.height * 0.27, canvas.unit * 0.42)
-        return SceneBox(left: box.left, top: box.top, right: box.right, bottom: box.top + height)
+        let top = isSecond ? box.bottom - height : box.top
+        return SceneBox(left: box.left, top: top, right: box.right, bottom: top + height)
     }
 }

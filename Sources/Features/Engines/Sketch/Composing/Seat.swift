@@ -22,8 +22,10 @@ struct Seat {
         let slot = box.width / Double(count)
         let left = box.left + slot * Double(index)
         var best: (cost: Double, spot: ScenePoint)?
+        // Neighbours keep their distance.
+        let free = count > 1 ? max(slot - width * 2, 0) : slot
         for nth in 0..<Self.tries {
-            let x = left + slot * (Double(nth) + 0.5) / Double(Self.tries)
+            let x = left + (slot - free) / 2 + free * (Double(nth) + 0.5) / Double(Self.tries)
             guard let (spot, cost) = candidate(x, dice.number(0...0.02)) else { continue }
             if cost < best?.cost ?? .infinity { best = (cost, spot) }
         }

@@ -16,6 +16,13 @@ struct BandWriter {
         case .sheets: sheets(shape, to: &svg)
         case .wash: wash(shape, to: &svg, definitions: &definitions)
         case .spots: spots(shape, to: &svg)
+        case .pigment: pigment(shape, to: &svg, definitions: &definitions)
+        case .cells, .stones: coarse(shape, to: &svg)
+        case .blocks: block(shape, to: &svg)
+        case .screens: screen(shape, to: &svg, definitions: &definitions)
+        case .polygons: polygons(shape, to: &svg)
+        case .tubes: tubes(shape, to: &svg, definitions: &definitions)
+        case .drafting: drafting(shape, to: &svg)
         }
     }
 
@@ -52,7 +59,7 @@ struct BandWriter {
                 Gradient.Stop(place: 1, colour: tone.colour, opacity: 0),
             ]
         ).write(to: &definitions)
-        svg.path(shape.body()) { $0.fill(style.paper, opacity: 0.8) }
+        svg.path(shape.body()) { $0.fill(style.paper, opacity: 0.94) }
         svg.path(shape.body()) { $0.attribute("fill", "url(#\(gradient))") }
         // An edge of many small pieces is texture enough.
         if shape.edge.count < Int(shape.right / (26 * unit)) {

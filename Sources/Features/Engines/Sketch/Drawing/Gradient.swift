@@ -17,13 +17,17 @@ struct Gradient {
         svg.attribute("y1", top)
         svg.attribute("y2", bottom)
         svg.append(">")
-        for stop in stops {
-            svg.append("<stop")
-            svg.attribute("offset", stop.place)
-            svg.attribute("stop-color", stop.colour.text)
-            if stop.opacity < 1 { svg.attribute("stop-opacity", stop.opacity) }
-            svg.append("/>")
-        }
+        for stop in stops { stop.write(to: &svg) }
         svg.append("</linearGradient>")
+    }
+}
+
+extension Gradient.Stop {
+    func write(to svg: inout SVGText) {
+        svg.append("<stop")
+        svg.attribute("offset", place)
+        svg.attribute("stop-color", colour.text)
+        if opacity < 1 { svg.attribute("stop-opacity", opacity) }
+        svg.append("/>")
     }
 }

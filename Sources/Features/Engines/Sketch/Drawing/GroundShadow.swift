@@ -1,24 +1,27 @@
-/// What ties a subject to what it stands on: a soft shadow, or ripples.
+/// What ties a subject to what it stands on: the dark where it touches the ground, or ripples.
 struct GroundShadow {
     let item: Scene.Item
     let subject: SketchSubject
     let style: DrawingStyle
     /// What a pond is filled with; nil where the setting has water of its own.
     let pond: SketchColour?
+    /// Whether it throws a shadow besides.
+    let isCast: Bool
 
-    private var width: Double { subject.bounds.width * item.scale }
+    private var box: SceneBox { item.bounds(of: subject) }
+    private var width: Double { box.width }
 
     private var centre: ScenePoint {
-        let offset = (subject.bounds.centre.x - subject.foot.x) * item.scale
-        return ScenePoint(x: item.foot.x + (item.isFlipped ? -offset : offset) * 0.5, y: item.foot.y)
+        ScenePoint(x: (item.foot.x + box.centre.x) / 2, y: item.ground(of: subject))
     }
 
     func writeBefore(to svg: inout SVGText) {
         guard subject.stands == .ground else { return writePond(to: &svg) }
         switch style.shadow {
-        case .pool: pool([(0.50, 0.10), (0.42, 0.12), (0.33, 0.14)], to: &svg)
-        case .sheet: pool([(0.46, 0.10), (0.38, 0.14)], to: &svg)
-        case .none: strokes(to: &svg)
+        case .pool: pool(isCast ? [(0.42, 0.12), (0.33, 0.14)] : [(0.46, 0.1), (0.36, 0.14)], to: &svg)
+        case .sheet: pool([(0.44, 0.10), (0.36, 0.14)], to: &svg)
+        case .none: if !isCast { strokes(to: &svg) }
+        case .mirror: break
         }
     }
 
@@ -37,12 +40,18 @@ struct GroundShadow {
             width * 0.135
         )
         switch style.fill {
-        case .facets, .sheets:
+        case .facets, .sheets, .cells, .stones, .screens, .blocks, .polygons, .pigment:
             svg.path(bank) { $0.fill(style.ink, opacity: 0.2) }
             svg.path(water) { $0.fill(pond) }
         case .wash:
             svg.path(bank) { $0.fill(style.ink, opacity: 0.12) }
             svg.path(water) { $0.fill(style.ink, opacity: 0.12) }
+        case .tubes, .drafting:
+            svg.path(bank) { svg in
+                svg.fill(style.ink.mixed(with: style.paper, 0.05))
+                svg.attribute("stroke", style.paper.mixed(with: pond, 0.4).text)
+                svg.attribute("stroke-width", style.pen * 0.6)
+            }
         case .spots:
             svg.path(bank) { svg in
                 svg.fill(style.paper)
@@ -77,12 +86,12 @@ struct GroundShadow {
         }
         let isWash = style.fill == .wash
         let pen = isWash ? step * 1.5 : style.pen * 0.6
-        svg.path(Outline(pieces: pieces)) { $0.stroke(style.ink, width: pen, opacity: isWash ? 0.14 : 0.7) }
+        svg.path(Outline(pieces: pieces)) { $0.stroke(style.line, width: pen, opacity: isWash ? 0.14 : 0.7) }
     }
 
     private func ripples(to svg: inout SVGText) {
-        let colour = style.fill == .spots || style.fill == .wash ? style.ink : SketchColour.white
-        let opacity = style.fill == .facets || style.fill == .sheets ? 0.6 : 0.75
+        let isDrawn = style.hand == .pen || style.hand == .brush
+        let (colour, opacity) = isDrawn ? (style.line, 0.75) : (SketchColour.white, 0.6)
         let pieces = [(0.50, 0.0, 0.03), (0.60, 0.045, 0.10), (0.36, 0.09, -0.12)].flatMap {
             (half, down, shift) -> [Outline.Piece] in
             let y = item.foot.y + width * (down - 0.012)

@@ -1,16 +1,16 @@
 /// Parallel lines across a shape.
 struct Hatching {
-    private static let mostLines = 90
-
     /// From line to line.
     let spacing: Double
+    /// Wider apart where there would be more.
+    var mostLines = 90.0
 
     /// Falling to the left, within `outline` by the even-odd rule.
     func lines(in outline: Outline) -> Outline {
         // In a frame turned so that hatching lines are level: u runs along them, v across.
         let runs = outline.runs(steps: 5).map { $0.map { ScenePoint(x: $0.x - $0.y, y: $0.x + $0.y) } }
         guard let box = SceneBox(around: runs.joined()), spacing > 0 else { return Outline() }
-        let step = max(spacing * 1.414, box.height / Double(Self.mostLines))
+        let step = max(spacing * 1.414, box.height / mostLines)
         var pieces: [Outline.Piece] = []
         var level = box.top + step / 2
         while level < box.bottom {

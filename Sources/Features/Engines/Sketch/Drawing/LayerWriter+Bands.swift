@@ -17,12 +17,13 @@ extension LayerWriter {
             let step = stack * unit
             let copies = min(Self.mostStacked, Int((base * 0.62) / step) - 1)
             for copy in stride(from: copies, to: 0, by: -1) {
-                let haze = layer.haze + (0.92 - layer.haze) * Double(copy) / Double(copies + 1)
+                let own = haze(of: layer)
+                let haze = own + (max(0.92, own) - own) * Double(copy) / Double(copies + 1)
                 let name = "b\(index)c\(copy)"
                 band(index, name, width, fill, haze: haze, at: base - step * Double(copy), &dice, to: &svg)
             }
         }
-        band(index, "b\(index)", width, fill, haze: layer.haze, at: base, &dice, to: &svg)
+        band(index, "b\(index)", width, fill, haze: haze(of: layer), at: base, &dice, to: &svg)
     }
 
     private struct Tile {
@@ -46,16 +47,23 @@ extension LayerWriter {
         let tiles = tiles(of: layer, width: width * unit, rise: rise, at: base, &dice)
         let edge = edge(of: layer, tiles, base: base)
         let ground = BandShape(edge: edge, bottom: canvas.height + 30, right: canvas.width + 30)
+        let snow = colouring.conditions.snow(on: layer, of: setting)
         let writer = BandWriter(
             style: style,
             unit: unit,
-            tint: colouring.layer(fill, haze: haze, mirror: layer.mirror),
-            light: colouring.layer(Paint(fill.key, .light), haze: haze, mirror: layer.mirror),
+            tint: colouring.layer(fill, haze: haze, mirror: layer.mirror, snow: snow),
+            light: colouring.layer(
+                Paint(fill.key, .light),
+                haze: haze,
+                mirror: layer.mirror,
+                snow: snow
+            ),
             haze: haze,
             gradient: name,
             dice: dice
         )
         writer.write(ground, to: &svg, definitions: &definitions)
+        guard !hides(layer) else { return }
         for tile in tiles where layer.variants[tile.variant].count > 1 {
             let id = drawing(index, tile.variant, haze: haze)
             svg.use(id, at: tile.place, scale: tile.scale)

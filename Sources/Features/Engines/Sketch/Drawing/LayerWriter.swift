@@ -20,10 +20,16 @@ struct LayerWriter {
         self.colouring = colouring
     }
 
-    mutating func write(front: Bool, to svg: inout SVGText) {
+    /// Paints them from far to near; `between` is told how far down the next one begins.
+    mutating func write(
+        front: Bool,
+        to svg: inout SVGText,
+        between: (Double, inout SVGText) -> Void
+    ) {
         for (index, layer) in setting.layers.enumerated() where layer.isFront == front {
             var dice = Dice(scene.seed, for: .setting, index + 1)
             guard dice.chance(layer.share), isShown(layer) else { continue }
+            if case .band = layer.kind { between(y(at: layer.at.lowerBound), &svg) }
             switch layer.kind {
             case .band(let width, let fill): bands(index, width: width, fill, &dice, to: &svg)
             case .scatter(let every): scatter(index, every: every, &dice, to: &svg)
@@ -34,7 +40,17 @@ struct LayerWriter {
     }
 
     private func isShown(_ layer: SettingLayer) -> Bool {
-        layer.times.isEmpty || layer.times.contains(scene.backdrop.time)
+        guard layer.isBand || !hides(layer) else { return false }
+        let season = colouring.conditions.season ?? .summer
+        guard layer.seasons.isEmpty || layer.seasons.contains(season) else { return false }
+        return layer.times.isEmpty || layer.times.contains(scene.backdrop.time)
+    }
+
+    /// Whether it shows what the picture must not have; of a band that is what stands on its edge.
+    func hides(_ layer: SettingLayer) -> Bool { colouring.conditions.hides(layer.shows) }
+
+    func haze(of layer: SettingLayer) -> Double {
+        colouring.conditions.haze(layer.haze, at: layer.at.lowerBound)
     }
 
     /// Where a depth lies: above the horizon a share of the sky, below it a share of the ground.
@@ -49,7 +65,9 @@ struct LayerWriter {
 
     /// The name of a variant's drawing, written to the definitions when first asked for.
     mutating func drawing(_ layer: Int, _ variant: Int, haze: Double) -> String {
-        let id = "l\(layer)v\(variant)" + (haze == setting.layers[layer].haze ? "" : "h\(Int(haze * 100))")
+        let id =
+            "l\(layer)v\(variant)"
+            + (haze == self.haze(of: setting.layers[layer]) ? "" : "h\(Int(haze * 100))")
         guard defined.insert(id).inserted else { return id }
         let shapes = setting.layers[layer].variants[variant].filter { $0.role != .edge }.map { $0.posed([:]) }
         var writer = PartWriter(
@@ -83,7 +101,7 @@ struct LayerWriter {
         let depth = dice.number(layer.at)
         let place = ScenePoint(x: dice.number(across) * canvas.width, y: y(at: depth))
         let scale = unit * self.scale(at: depth) * growth(of: layer)
-        let id = drawing(index, dice.index(layer.variants.count), haze: layer.haze)
+        let id = drawing(index, dice.index(layer.variants.count), haze: haze(of: layer))
         svg.use(id, at: place, scale: (scale, scale * dice.number(layer.rise)))
     }
 
@@ -96,7 +114,7 @@ struct LayerWriter {
         let slot = canvas.width / Double(count)
         for place in 0..<min(count, Self.mostStrewn) {
             let x = (Double(place) + 0.5 + dice.number(-0.1...0.1)) * slot
-            let id = drawing(index, dice.index(layer.variants.count), haze: layer.haze)
+            let id = drawing(index, dice.index(layer.variants.count), haze: haze(of: layer))
             let rise = scale * dice.number(layer.rise)
             svg.use(id, at: ScenePoint(x: x, y: y(at: depth)), scale: (scale, rise))
         }
@@ -119,9 +137,9 @@ struct LayerWriter {
                     dice.number(layer.rise), dice.sign(), dice.index(layer.variants.count)
                 )
                 if dice.chance(kept) {
-                    let scale = unit * row.scale * dice.number(0.8...1.2)
+                    let scale = unit * row.scale * style.strewing(every: every) * dice.number(0.8...1.2)
                     svg.use(
-                        drawing(index, variant, haze: layer.haze),
+                        drawing(index, variant, haze: haze(of: layer)),
                         at: place,
                         scale: (scale * flip, scale * rise)
                     )
@@ -156,6 +174,10 @@ struct LayerWriter {
 }
 
 extension SettingLayer {
+    fileprivate var isBand: Bool {
+        if case .band = kind { true } else { false }
+    }
+
     /// Strewn things are small and many, and cast no shadows.
     fileprivate var isSmall: Bool {
         if case .scatter = kind { true } else { false }

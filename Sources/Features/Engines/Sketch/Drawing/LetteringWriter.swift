@@ -1,56 +1,52 @@
-/// Sets quoted text on a ground of its own, so that it can be read whatever lies behind.
+import FoundationEssentials
+import Typography
+
+/// Writes quoted text on a ground of its own, so that it can be read whatever lies behind.
+///
+/// Its letters are outlines: a drawing looks the same where its fonts are not installed.
 struct LetteringWriter {
-    let text: Scene.Lettering
+    let text: SetLettering
     let style: DrawingStyle
     let unit: Double
 
     func write(to svg: inout SVGText) {
-        let ground = ground(to: &svg)
+        let ground = PlaqueWriter(box: text.box, fontSize: text.fontSize, style: style, unit: unit)
+            .write(to: &svg)
         let colour =
             [style.ink, style.paper].max { $0.contrast(with: ground) < $1.contrast(with: ground) }
             ?? style.ink
-        let size = text.fontSize
-        let first = text.box.centre.y - Double(text.lines.count - 1) / 2 * size * LetteringLayout.lineHeight
-        for (place, line) in text.lines.enumerated() {
-            svg.append("<text text-anchor=\"middle\"")
-            svg.attribute("x", text.box.centre.x)
-            // Latin and Chinese letters are centred well by a third of their size.
-            svg.attribute("y", first + Double(place) * size * LetteringLayout.lineHeight + size * 0.36)
-            svg.attribute("font-size", size)
-            svg.attribute("font-family", style.fonts)
-            svg.attribute("font-weight", "\(style.fontWeight)")
-            svg.attribute("fill", colour.text)
-            svg.append(">\(SVGText.escaped(line))</text>")
+        if style.plaque == .sign { shine(to: &svg) }
+        letters(to: &svg) { $0.fill(colour) }
+        for picture in text.letters.pictures { write(picture, to: &svg) }
+    }
+
+    /// The halo of letters bent from tubes.
+    private func shine(to svg: inout SVGText) {
+        let tube = TubeTone(style: style).cool
+        for (reach, opacity) in [(0.2, 0.16), (0.09, 0.4)] {
+            letters(to: &svg) { svg in
+                svg.stroke(tube, width: text.letters.metrics.size * reach, opacity: opacity)
+            }
         }
     }
 
-    /// Draws what the text stands on; returns its colour.
-    private func ground(to svg: inout SVGText) -> SketchColour {
-        let box = text.box
-        let radius = min(box.height * 0.24, text.fontSize * 0.5)
-        switch style.plaque {
-        case .label:
-            svg.rectangle(box.moved(byX: 0, y: 5 * unit), radius: radius) {
-                $0.fill(style.ink, opacity: 0.16)
-            }
-            svg.rectangle(box, radius: radius) { $0.fill(style.paper, opacity: 0.95) }
-        case .sheet:
-            for (shift, opacity) in [(8.0, 0.08), (5.0, 0.12), (2.5, 0.18)] {
-                let shadow = box.moved(byX: shift * 0.6 * unit, y: shift * unit)
-                svg.rectangle(shadow, radius: 3 * unit) { $0.fill(style.ink, opacity: opacity) }
-            }
-            svg.rectangle(box, radius: 3 * unit) { $0.fill(style.paper) }
-        case .scroll:
-            svg.rectangle(box, radius: 2 * unit) { $0.fill(style.paper, opacity: 0.86) }
-        case .frame:
-            svg.rectangle(box, radius: 2 * unit) { svg in
-                svg.fill(style.paper)
-                svg.attribute("stroke", style.ink.text)
-                svg.attribute("stroke-width", style.pen)
-            }
-            let inner = box.inset(byX: style.pen * 3, y: style.pen * 3)
-            svg.rectangle(inner) { $0.stroke(style.ink, width: style.pen * 0.4) }
-        }
-        return style.paper
+    private func letters(to svg: inout SVGText, _ attributes: (inout SVGText) -> Void) {
+        svg.append("<path")
+        let corner = "\(NumberText.plain(text.corner.x)) \(NumberText.plain(text.corner.y))"
+        svg.attribute("transform", "translate(\(corner))")
+        attributes(&svg)
+        svg.attribute("d", text.letters.path)
+        svg.append("/>")
+    }
+
+    private func write(_ picture: LetterPicture, to svg: inout SVGText) {
+        svg.append("<image")
+        svg.attribute("x", text.corner.x + picture.x)
+        svg.attribute("y", text.corner.y + picture.y)
+        svg.attribute("width", picture.width)
+        svg.attribute("height", picture.height)
+        svg.attribute("preserveAspectRatio", "none")
+        svg.attribute("href", "data:image/png;base64,\(Data(picture.png).base64EncodedString())")
+        svg.append("/>")
     }
 }

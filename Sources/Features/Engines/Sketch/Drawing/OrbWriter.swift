@@ -9,7 +9,7 @@ struct OrbWriter {
     let style: DrawingStyle
     let sky: [SketchColour]
 
-    private var radius: Double { orb.size * scene.canvas.unit }
+    var radius: Double { orb.size * scene.canvas.unit }
 
     func write(at centre: ScenePoint, to svg: inout SVGText) {
         switch style.fill {
@@ -17,13 +17,23 @@ struct OrbWriter {
         case .sheets: sheet(centre, to: &svg)
         case .wash: wash(centre, to: &svg)
         case .spots: pen(centre, to: &svg)
+        case .pigment: pigment(centre, to: &svg)
+        case .cells: cells(centre, to: &svg)
+        case .blocks: rays(centre, to: &svg)
+        case .screens: glowing(centre, orb.colour, to: &svg)
+        case .polygons: gem(centre, to: &svg)
+        case .stones: stones(centre, to: &svg)
+        case .tubes: tubes(centre, to: &svg)
+        case .drafting: drafting(centre, to: &svg)
         }
     }
 
     /// The freest of a few places; nil when all of them are covered.
     func place(besides taken: [SceneBox], _ dice: inout Dice) -> ScenePoint? {
         let places = (0..<Self.tries).map { _ in
-            let across = 0.5 + dice.number(0.05...0.38) * dice.sign()
+            // Shadows fall to the right, so the sun is on the left; the moon throws none.
+            let side = orb.isSun ? -1 : dice.sign()
+            let across = 0.5 + dice.number(0.05...0.4) * side
             let height = dice.number(orb.height) * scene.backdrop.horizon
             return ScenePoint(x: across * scene.canvas.width, y: max(height, radius * 1.5))
         }
@@ -42,7 +52,7 @@ struct OrbWriter {
         return boxes.reduce(0) { $0 + $1.overlap(with: own) } / own.area
     }
 
-    private func glowing(_ centre: ScenePoint, _ colour: SketchColour, to svg: inout SVGText) {
+    func glowing(_ centre: ScenePoint, _ colour: SketchColour, to svg: inout SVGText) {
         svg.append("<radialGradient id=\"glow\">")
         for (place, opacity) in [(0.0, 0.75), (0.2, 0.5), (0.45, 0.2), (1.0, 0.0)] {
             svg.append("<stop")
@@ -71,9 +81,10 @@ struct OrbWriter {
 
     /// The sun is a red seal of a disc; the moon is paper left white in a dark wash.
     private func wash(_ centre: ScenePoint, to svg: inout SVGText) {
-        let isSun = orb.crescent == 0 && orb.colour.lab.b > 0.05
-        if !isSun { glowing(centre, style.paper, to: &svg) }
-        svg.path(disc(centre)) { $0.fill(isSun ? style.accent : style.paper, opacity: isSun ? 0.86 : 1) }
+        if !orb.isSun { glowing(centre, style.paper, to: &svg) }
+        svg.path(disc(centre)) { svg in
+            svg.fill(orb.isSun ? style.accent : style.paper, opacity: orb.isSun ? 0.86 : 1)
+        }
     }
 
     private func pen(_ centre: ScenePoint, to svg: inout SVGText) {
@@ -95,7 +106,7 @@ struct OrbWriter {
     }
 
     /// A full disc, or what a second one of the same size leaves of it.
-    private func disc(_ centre: ScenePoint) -> Outline {
+    func disc(_ centre: ScenePoint) -> Outline {
         guard orb.crescent > 0 else { return .ellipse(at: centre, radius, radius) }
         let steps = 28
         let offset = radius * (1.6 - orb.crescent)

@@ -18,7 +18,7 @@ extension PartWriter {
                 spot(shape.outline, colour(paint), paint, isOuter: isOuter, to: &svg)
             case .line(let weight):
                 line(shape.outline, weight: weight, style.ink, to: &svg)
-            case .edge:
+            case .edge, .anchor:
                 break
             }
         }

@@ -9,12 +9,16 @@ struct PartWriter {
     var shadows = 3
     /// Whether thin strokes stand for brush strokes: for what is small and many.
     var isPlain = false
+    /// Where the whole stands, when only its mirror image in a wet floor is drawn.
+    var mirror: SceneBox?
     /// Begins the names of what the drawing defines.
     let name: String
     let colour: (Paint) -> Colouring.Tint
     var dice: Dice
     /// The gradients of a wash, by tone.
     var gradients: [InkTone: String] = [:]
+    /// Those of colours that run out.
+    var washes: [Colouring.Tint: String] = [:]
 
     /// Draws one part.
     mutating func write(_ shapes: [PosedShape], to svg: inout SVGText) {
@@ -23,6 +27,13 @@ struct PartWriter {
         case .sheets: writeSheets(shapes, to: &svg)
         case .wash: writeWash(shapes, to: &svg)
         case .spots: writeSpots(shapes, to: &svg)
+        case .pigment: writePigment(shapes, to: &svg)
+        case .cells, .stones: writeCoarse(shapes, to: &svg)
+        case .blocks: writeBlocks(shapes, to: &svg)
+        case .screens: writeScreens(shapes, to: &svg)
+        case .polygons: writePolygons(shapes, to: &svg)
+        case .tubes: writeTubes(shapes, to: &svg)
+        case .drafting: writeDrafting(shapes, to: &svg)
         }
     }
 
@@ -52,7 +63,7 @@ extension PartWriter {
                 svg.path(shape.outline) { $0.fill(colour(paint).colour) }
             case .line(let weight):
                 line(shape.outline, weight: weight, style.ink, to: &svg)
-            case .edge:
+            case .edge, .anchor:
                 break
             }
         }
@@ -81,7 +92,7 @@ extension PartWriter {
                 svg.path(shape.outline) { $0.fill(paper.mixed(with: tone > 0 ? .white : .black, abs(tone))) }
             case .line(let weight):
                 line(shape.outline, weight: weight, style.ink, to: &svg)
-            case .edge:
+            case .edge, .anchor:
                 break
             }
         }

@@ -84,6 +84,30 @@ struct SVGText {
         append(")scale(\(scale.x.rounded(to: 10_000)) \(scale.y.rounded(to: 10_000)))\"/>")
     }
 
+    /// Draws something of `<defs>`, changed as one likes.
+    mutating func use(_ id: String, _ change: Affine) {
+        let turns = [change.a, change.b, change.c, change.d].map { "\($0.rounded(to: 100_000))" }
+        append("<use href=\"#\(id)\" transform=\"matrix(\(turns.joined(separator: " ")) ")
+        NumberText.append(change.e, to: &bytes)
+        append(" ")
+        NumberText.append(change.f, to: &bytes)
+        append(")\"/>")
+    }
+
+    mutating func opacity(_ opacity: Double) {
+        if opacity < 1 { attribute("opacity", opacity) }
+    }
+
+    /// What `content` writes, as one translucent sheet: where its shapes overlap, nothing is darker.
+    mutating func group(opacity: Double, fill: SketchColour? = nil, _ content: (inout SVGText) -> Void) {
+        append("<g")
+        self.opacity(opacity)
+        if let fill { attribute("fill", fill.text) }
+        append(">")
+        content(&self)
+        append("</g>")
+    }
+
     private mutating func append(_ outline: Outline) {
         for piece in outline.pieces {
             switch piece {
@@ -123,7 +147,7 @@ extension SVGText {
         return escaped
     }
 
-    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0: false
         case 0x202A...0x202E, 0x2066...0x2069: false

@@ -1,45 +1,98 @@
+import Typography
+
 /// Writes a scene as SVG: backdrop, things, foreground, text.
 ///
 /// No filters, no references to anything outside.
-package struct SceneWriter {
-    private let scene: Scene
-    private let library: SketchLibrary
+package struct SceneWriter: Sendable {
+    let scene: Scene
+    let library: SketchLibrary
     private let setting: Setting
-    private let colouring: Colouring
+    let colouring: Colouring
+    /// The scene's text, set.
+    let lettering: SetLettering?
 
     /// Nothing, when the scene is not sound or names something that the library does not have.
     package init?(_ scene: Scene, library: SketchLibrary) {
         guard scene.isSound, let setting = library.settings[scene.backdrop.setting],
-            let time = library.times[scene.backdrop.time],
+            let conditions = Conditions(scene.backdrop, in: setting, library: library),
             let style = library.style(scene.style),
-            scene.items.allSatisfy({ library.subjects[$0.subject] != nil })
+            scene.items.allSatisfy({ $0.isKnown(to: library) }),
+            scene.pattern.map({ library.patterns[$0.kind] != nil }) ?? true
         else { return nil }
+        do throws(TypographyError) {
+            lettering = try scene.text.flatMap { text throws(TypographyError) in
+                try SetLettering(text, in: style)
+            }
+        } catch {
+            return nil  // it fits its box at no size
+        }
         self.scene = scene
         self.library = library
         self.setting = setting
-        colouring = Colouring(style: style, time: time, setting: setting, backdrop: scene.backdrop)
+        colouring = Colouring(
+            style: style,
+            conditions: conditions,
+            setting: setting,
+            backdrop: scene.backdrop
+        )
     }
 
-    package func svg() -> String {
+    var conditions: Conditions { colouring.conditions }
+
+    /// The whole picture.
+    package func svg() -> String { svg(lettered: true) }
+
+    /// The picture, with the text that was asked for or without.
+    func svg(lettered: Bool) -> String {
+        patternSVG(lettered: lettered) ?? placeSVG(lettered: lettered)
+    }
+
+    private func placeSVG(lettered: Bool) -> String {
         let taken = taken
-        var sky = SkyWriter(scene: scene, colouring: colouring, isOpen: setting.isOpen)
+        var sky = SkyWriter(scene: scene, colouring: colouring)
         var layers = LayerWriter(scene: scene, setting: setting, colouring: colouring)
-        var items = ItemWriter(scene: scene, library: library, colouring: colouring)
+        var lamps = LampWriter(scene: scene, library: library, colouring: colouring)
+        let light = Light(conditions, lamps: lamps.feet, unit: scene.canvas.unit)
+        var items = ItemWriter(scene: scene, library: library, colouring: colouring, light: light)
+        var weather = WeatherWriter(scene: scene, setting: setting, colouring: colouring)
+        var veils = VeilWriter(scene: scene, colouring: colouring)
         var body = SVGText()
         sky.write(to: &body)
         if setting.isOpen, !showsOwnOrb { sky.writeOrb(besides: taken, to: &body) }
-        layers.write(front: false, to: &body)
-        items.write(to: &body)
-        layers.write(front: true, to: &body)
-        var finish = FinishWriter(scene: scene, style: colouring.style)
-        finish.write(besides: taken, to: &body)
-        return document(definitions: [sky.definitions, layers.definitions, items.definitions], body)
+        weather.writeSky(to: &body)
+        layers.write(front: false, to: &body) { weather.writeBanks(before: $0, to: &$1) }
+        veils.writeBehind(to: &body)
+        lamps.write(to: &body)
+        weather.writeFar(to: &body)
+        items.write(to: &body) { weather.writeBanks(before: $0, to: &$1) }
+        layers.write(front: true, to: &body) { _, _ in }
+        weather.writeNear(to: &body)
+        veils.writeOver(to: &body)
+        if colouring.style.fill == .drafting {
+            DraftingNotes(scene: scene, library: library, style: colouring.style)
+                .write(besides: taken, to: &body)
+        }
+        writeFinish(lettered: lettered, to: &body)
+        let definitions = [
+            sky.definitions, layers.definitions, lamps.definitions, items.definitions, veils.definitions,
+        ]
+        return document(definitions: definitions + weather.definitions, body)
+    }
+
+    /// What comes last: the text too, or all but that.
+    func writeFinish(lettered: Bool, to svg: inout SVGText) {
+        var finish = FinishWriter(
+            scene: scene,
+            style: colouring.style,
+            lettering: lettered ? lettering : nil
+        )
+        finish.write(besides: taken, to: &svg)
     }
 
     /// What things and text cover.
-    private var taken: [SceneBox] {
+    var taken: [SceneBox] {
         let things = scene.items.compactMap { item in
-            library.subjects[item.subject]?.box(at: item.foot, scale: item.scale, isFlipped: item.isFlipped)
+            library.subjects[item.subject].map { item.bounds(of: $0) }
         }
         return things + [scene.text?.box].compactMap { $0 }
     }
@@ -49,12 +102,20 @@ package struct SceneWriter {
     }
 
     private func document(definitions: [SVGText], _ body: SVGText) -> String {
+        SVGText.document(of: scene.canvas.box, definitions: definitions, body)
+    }
+}
+
+extension SVGText {
+    /// A drawing of its own: what lies in `box`, stretched over whatever it is drawn on.
+    static func document(of box: SceneBox, definitions: [SVGText] = [], _ body: SVGText) -> String {
+        let (width, height) = (NumberText.plain(box.width), NumberText.plain(box.height))
         var svg = SVGText()
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\"")
-        let (width, height) = (NumberText.plain(scene.canvas.width), NumberText.plain(scene.canvas.height))
         svg.attribute("width", width)
         svg.attribute("height", height)
-        svg.attribute("viewBox", "0 0 \(width) \(height)")
+        let corner = "\(NumberText.plain(box.left)) \(NumberText.plain(box.top))"
+        svg.attribute("viewBox", "\(corner) \(width) \(height)")
         svg.attribute("preserveAspectRatio", "none")
         svg.append("><defs>")
         for part in definitions { svg.append(part) }
@@ -62,5 +123,11 @@ package struct SceneWriter {
         svg.append(body)
         svg.append("</svg>")
         return svg.text
+    }
+}
+
+extension Scene.Item {
+    fileprivate func isKnown(to library: SketchLibrary) -> Bool {
+        library.subjects[subject] != nil && material.map { library.materials[$0] != nil } ?? true
     }
 }

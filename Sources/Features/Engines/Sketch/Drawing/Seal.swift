@@ -14,7 +14,7 @@ struct Seal {
         }
         guard let box = boxes.min(by: { covered($0, by: taken) < covered($1, by: taken) }) else { return }
         svg.rectangle(box, radius: side * 0.1) { $0.fill(style.accent, opacity: 0.92) }
-        svg.path(strokes(in: box)) { $0.stroke(style.paper, width: side * 0.075) }
+        svg.path(Self.strokes(in: box)) { $0.stroke(style.paper, width: side * 0.075) }
     }
 
     private func covered(_ box: SceneBox, by taken: [SceneBox]) -> Double {
@@ -22,7 +22,7 @@ struct Seal {
     }
 
     /// A curved stroke in a frame: our banana, carved.
-    private func strokes(in box: SceneBox) -> [Outline] {
+    static func strokes(in box: SceneBox) -> [Outline] {
         func at(_ x: Double, _ y: Double) -> ScenePoint {
             ScenePoint(x: box.left + x * box.width, y: box.top + y * box.height)
         }

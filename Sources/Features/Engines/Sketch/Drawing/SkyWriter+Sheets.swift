@@ -45,10 +45,4 @@ extension SkyWriter {
         pieces += [.line(ScenePoint(x: right, y: level)), .line(ScenePoint(x: right, y: -40)), .close]
         return Outline(pieces: pieces)
     }
-
-    private func skyColour(at share: Double) -> SketchColour {
-        let sky = colouring.sky
-        return share < 0.55
-            ? sky[0].mixed(with: sky[1], share / 0.55) : sky[1].mixed(with: sky[2], (share - 0.55) / 0.45)
-    }
 }

@@ -4,18 +4,18 @@ import Foundation
 struct SkyWriter {
     let scene: Scene
     let colouring: Colouring
-    let isOpen: Bool
-    private(set) var definitions = SVGText()
+    var definitions = SVGText()
     var dice: Dice
 
     var style: DrawingStyle { colouring.style }
     var canvas: Scene.Canvas { scene.canvas }
     var horizon: Double { scene.backdrop.horizon }
 
-    init(scene: Scene, colouring: Colouring, isOpen: Bool) {
+    var isOpen: Bool { colouring.conditions.isOpen }
+
+    init(scene: Scene, colouring: Colouring) {
         self.scene = scene
         self.colouring = colouring
-        self.isOpen = isOpen
         dice = Dice(scene.seed, for: .setting)
     }
 
@@ -25,13 +25,18 @@ struct SkyWriter {
         case .sheets: writeSheets(to: &svg)
         case .mist: writeMist(to: &svg)
         case .bare: writeBare(to: &svg)
+        case .washes: writeWashes(to: &svg)
+        case .steps: writeSteps(to: &svg)
+        case .facets: writeFacets(to: &svg)
+        case .night: writeNight(to: &svg)
+        case .ground: fill(style.ink, to: &svg)
         }
-        if isOpen { writeStars(to: &svg) }
+        if isOpen, !colouring.conditions.hides(["star"]) { writeStars(to: &svg) }
     }
 
     /// The sun or the moon, where it is hidden least.
     mutating func writeOrb(besides taken: [SceneBox], to svg: inout SVGText) {
-        guard let orb = colouring.time.orb else { return }
+        guard let orb = colouring.orb else { return }
         let writer = OrbWriter(orb: orb, scene: scene, style: style, sky: colouring.sky)
         if let place = writer.place(besides: taken, &dice) { writer.write(at: place, to: &svg) }
     }
@@ -88,39 +93,5 @@ extension SkyWriter {
         }
         let ink = style.ink
         svg.path(Outline(pieces: pieces)) { $0.stroke(ink, width: style.pen * 0.55, opacity: 0.6) }
-    }
-
-    /// Stars of three sizes, each size one path; fewer towards the horizon.
-    private mutating func writeStars(to svg: inout SVGText) {
-        let density = colouring.time.stars * (style.fill == .facets ? 1 : 0.5)
-        let area = canvas.width * horizon / (canvas.unit * canvas.unit)
-        let count = min(600, Int(density * area))
-        guard count > 0 else { return }
-        let white =
-            switch style.fill {
-            case .facets, .sheets: colouring.time.glow.mixed(with: .white, 0.6)
-            case .wash: style.paper
-            case .spots: style.ink
-            }
-        for (share, radius, opacity) in [(0.6, 1.1, 0.7), (0.3, 1.7, 0.85), (0.1, 2.6, 1.0)] {
-            let size = radius * canvas.unit / 1_000 * (style.fill == .sheets ? 1.8 : 1.1)
-            let stars = (0..<Int(Double(count) * share)).map { _ in
-                let height = dice.number(0...1) * dice.number(0.35...1)
-                return star(ScenePoint(x: dice.number(0...canvas.width), y: height * horizon * 0.95), size)
-            }
-            svg.path(stars) { $0.fill(white, opacity: opacity) }
-        }
-    }
-
-    private func star(_ place: ScenePoint, _ size: Double) -> Outline {
-        guard style.fill != .facets else { return .ellipse(at: place, size, size) }
-        let (far, near) = (size * 2.2, size * 0.6)
-        return .polygon(
-            (0..<8).map { corner in
-                let angle = Double(corner) * .pi / 4
-                let reach = corner.isMultiple(of: 2) ? far : near
-                return ScenePoint(x: place.x + cos(angle) * reach, y: place.y + sin(angle) * reach)
-            }
-        )
     }
 }

@@ -23,10 +23,16 @@ struct SketchColour: Hashable, Sendable {
         self.init(red: part(0), green: part(2), blue: part(4))
     }
 
+    /// Of 255.
+    var bytes: (red: UInt8, green: UInt8, blue: UInt8) {
+        func byte(_ part: Double) -> UInt8 { UInt8((min(max(part, 0), 1) * 255).rounded()) }
+        return (byte(red), byte(green), byte(blue))
+    }
+
     var text: String {
-        let parts = [red, green, blue].map { UInt8((min(max($0, 0), 1) * 255).rounded()) }
+        let (red, green, blue) = bytes
         return "#"
-            + parts.map { part in
+            + [red, green, blue].map { part in
                 let digits = String(part, radix: 16)
                 return part < 16 ? "0" + digits : digits
             }.joined()

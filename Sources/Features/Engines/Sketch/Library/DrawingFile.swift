@@ -21,23 +21,38 @@ struct DrawingFile {
         groups = Array(root.children.dropFirst())
     }
 
+    /// Reads the beginning alone, up to the end of the metadata.
+    init(headOf file: String, bytes: [UInt8]) throws(LibraryDefect) {
+        let end = Array("</metadata>".utf8)
+        let head = Data(bytes).range(of: Data(end)).map { bytes[..<$0.upperBound] + Array("</svg>".utf8) }
+        try self.init(file: file, bytes: head.map(Array.init) ?? bytes)
+    }
+
     func metadata<Value: Decodable>(_ type: Value.Type, keys: Set<String>) throws(LibraryDefect) -> Value {
         try StrictJSON.decode(type, keys: keys, from: Data(json.utf8), file: file)
     }
 
     /// The parts of a subject, back to front.
-    func parts(colours: Set<String>, pose: Set<String>) throws(LibraryDefect) -> [[ShapeTemplate]] {
-        let reader = ShapeReader(file: file, colours: colours, pose: pose)
-        guard (1...SketchSubject.mostParts).contains(groups.count) else {
-            throw LibraryDefect(file, "has no parts, or more than \(SketchSubject.mostParts)")
+    func parts(
+        colours: Set<String>,
+        pose: Set<String>,
+        expressions: Set<String>
+    ) throws(LibraryDefect) -> [SubjectPart] {
+        var reader = ShapeReader(file: file, colours: colours, pose: pose, expressions: expressions)
+        reader.allowsAnchors = true
+        guard (1...SubjectDrawing.mostParts).contains(groups.count) else {
+            throw LibraryDefect(file, "has no parts, or more than \(SubjectDrawing.mostParts)")
         }
-        var parts: [[ShapeTemplate]] = []
+        var parts: [SubjectPart] = []
         for group in groups {
-            try reader.check(group)
-            guard group.name == "g", group.attributes["class"] == "part", !group.children.isEmpty else {
-                throw reader.defect(group, "only filled <g class=\"part\"> stand below <metadata>")
-            }
-            parts.append(try reader.shapes(in: group, under: try reader.transforms(of: group)))
+            var plain = group
+            let front = plain.attributes.removeValue(forKey: "data-front")
+            try reader.check(plain)
+            guard group.name == "g", group.attributes["class"] == "part", !group.children.isEmpty,
+                front == nil || front == "true"
+            else { throw reader.defect(group, "only filled <g class=\"part\"> stand below <metadata>") }
+            let shapes = try reader.shapes(in: group, under: try reader.transforms(of: group))
+            parts.append(SubjectPart(shapes: shapes, isFront: front == "true"))
         }
         return parts
     }

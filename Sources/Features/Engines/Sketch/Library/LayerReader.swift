@@ -2,7 +2,9 @@
 struct LayerReader {
     private static let attributes: Set<String> = [
         "class", "data-kind", "data-at", "data-rise", "data-haze", "data-share", "data-front", "data-stack",
-        "data-times", "data-mirror", "data-growth", "data-width", "data-fill", "data-every", "data-across",
+        "data-times", "data-seasons", "data-shows", "data-mirror", "data-growth", "data-width", "data-fill",
+        "data-every",
+        "data-across",
     ]
 
     let shapes: ShapeReader
@@ -15,6 +17,7 @@ struct LayerReader {
             throw shapes.defect(group, "the attribute \(name) is not allowed in a layer")
         }
         let kind = try kind(of: group)
+        let variants = try variants(of: group, kind)
         return SettingLayer(
             kind: kind,
             at: try range("data-at", of: group, within: -1...1.2),
@@ -26,8 +29,32 @@ struct LayerReader {
             isFront: group.attributes["data-front"] == "true",
             stack: try stack(of: group),
             times: group.attributes["data-times"]?.split(separator: " ").map(String.init) ?? [],
-            variants: try variants(of: group, kind)
+            seasons: try seasons(of: group),
+            shows: Self.shows(group, variants),
+            variants: variants
         )
+    }
+
+    /// What it says that it shows; what is all painted in `{cloud}` shows clouds without saying so.
+    private static func shows(_ group: SVGElement, _ variants: [[ShapeTemplate]]) -> Set<String> {
+        if let names = group.attributes["data-shows"] {
+            return Set(names.split(separator: " ").map(String.init))
+        }
+        let isCloud = variants.joined().allSatisfy { shape in
+            if case .fill(let paint) = shape.role { paint.key == "cloud" } else { false }
+        }
+        return isCloud ? ["cloud"] : []
+    }
+
+    private func seasons(of group: SVGElement) throws(LibraryDefect) -> Set<Season> {
+        var seasons: Set<Season> = []
+        for name in group.attributes["data-seasons"]?.split(separator: " ") ?? [] {
+            guard let season = Season(rawValue: String(name)) else {
+                throw shapes.defect(group, "unknown season \"\(name)\"")
+            }
+            seasons.insert(season)
+        }
+        return seasons
     }
 
     private func kind(of group: SVGElement) throws(LibraryDefect) -> SettingLayer.Kind {

@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of a library's folder.
 enum LibraryFiles {
-    private static let folders = ["subjects", "settings", "styles", "words"]
+    private static let folders = ["subjects", "settings", "styles", "words", "patterns"]
 
     /// Reads them all; hidden files are none of ours.
     static func read(_ folder: URL) throws(LibraryDefect) -> [String: [UInt8]] {

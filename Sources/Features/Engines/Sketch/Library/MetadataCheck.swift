@@ -14,10 +14,19 @@ struct MetadataCheck {
         label: [String: String],
         words: [String: [String]]
     ) throws(LibraryDefect) {
+        try name(format: format, id: id, label: label)
+        try allWords(words)
+    }
+
+    func name(format: Int, id: String, label: [String: String]) throws(LibraryDefect) {
         try self.format(format)
         let name = file.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
         guard id == name else { throw LibraryDefect(file, "the id \"\(id)\" is not the file's name") }
         try self.label(label)
+    }
+
+    /// Words in every language.
+    func allWords(_ words: [String: [String]]) throws(LibraryDefect) {
         for language in Self.wordLanguages {
             guard let list = words[language], !list.isEmpty else {
                 throw LibraryDefect(file, "has no words in \"\(language)\"")
@@ -71,6 +80,49 @@ struct MetadataCheck {
             (box.top...box.bottom).contains(numbers[1])
         else { throw LibraryDefect(file, "\(name) is not a point of the view box") }
         return ScenePoint(x: numbers[0], y: numbers[1])
+    }
+
+    func optionalPoint(
+        _ name: String,
+        _ numbers: [Double]?,
+        in box: SceneBox
+    ) throws(LibraryDefect) -> ScenePoint? {
+        guard let numbers else { return nil }
+        return try point(name, numbers, in: box)
+    }
+
+    /// Left, top, right and bottom.
+    func box(_ name: String, _ numbers: [Double], in box: SceneBox) throws(LibraryDefect) -> SceneBox {
+        guard numbers.count == 4, numbers[0] < numbers[2], numbers[1] < numbers[3] else {
+            throw LibraryDefect(file, "\(name) is not left, top, right and bottom")
+        }
+        let found = SceneBox(left: numbers[0], top: numbers[1], right: numbers[2], bottom: numbers[3])
+        guard box.contains(found, within: 0) else {
+            throw LibraryDefect(file, "\(name) is not within the view box")
+        }
+        return found
+    }
+
+    /// What seasons change, for keys that the palettes have.
+    func seasons(
+        _ seasons: [String: [String: String]],
+        keys: Set<String>
+    ) throws(LibraryDefect) -> [Season: [String: SketchColour]] {
+        var checked: [Season: [String: SketchColour]] = [:]
+        for (name, changes) in seasons.sorted(by: { $0.key < $1.key }) {
+            guard let season = Season(rawValue: name) else {
+                throw LibraryDefect(file, "unknown season \"\(name)\"")
+            }
+            var colours: [String: SketchColour] = [:]
+            for (key, text) in changes {
+                guard keys.contains(key) else {
+                    throw LibraryDefect(file, "the season \(name) changes \"\(key)\", which no palette has")
+                }
+                colours[key] = try colour(text)
+            }
+            checked[season] = colours
+        }
+        return checked
     }
 
     func pose(_ pose: [String: [Double]]) throws(LibraryDefect) -> [String: ClosedRange<Double>] {

@@ -1,7 +1,7 @@
 /// One element of our subset of SVG, as written.
 struct SVGElement: Equatable {
     let name: String
-    let attributes: [String: String]
+    var attributes: [String: String]
     /// Where it begins, counted from 1.
     let line: Int
     var children: [SVGElement] = []

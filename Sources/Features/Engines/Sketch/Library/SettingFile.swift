@@ -14,7 +14,20 @@ package struct Setting: Sendable {
     let water: ClosedRange<Double>?
     let words: [String: [String]]
     let palettes: [[String: SketchColour]]
-    let layers: [SettingLayer]
+    /// What a season changes in every palette.
+    let seasons: [Season: [String: SketchColour]]
+    let drawing: LateDrawing<[SettingLayer]>
+
+    var layers: [SettingLayer] { drawing.value }
+}
+
+extension Setting {
+    /// The colours of a palette in a season.
+    func palette(_ index: Int, in season: Season?) -> [String: SketchColour] {
+        let palette = palettes[max(0, index) % palettes.count]
+        guard let changes = season.flatMap({ seasons[$0] }) else { return palette }
+        return palette.merging(changes) { $1 }
+    }
 }
 
 /// The JSON in a setting's `metadata`.
@@ -29,6 +42,7 @@ private struct SettingMetadata: Decodable {
     let ground: [Double]
     let water: [Double]?
     let palettes: [[String: String]]
+    let seasons: [String: [String: String]]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case format
@@ -41,6 +55,7 @@ private struct SettingMetadata: Decodable {
         case ground
         case water
         case palettes
+        case seasons
     }
 }
 
@@ -50,11 +65,11 @@ extension Setting {
     /// Colours that come from the time of day.
     static let timeColours: Set<String> = ["sky-top", "sky-middle", "sky-low", "glow"]
 
-    /// Reads and checks one file.
+    /// Reads what a file says of its drawing.
     init(file: String, bytes: [UInt8]) throws(LibraryDefect) {
-        let drawing = try DrawingFile(file: file, bytes: bytes)
+        let head = try DrawingFile(headOf: file, bytes: bytes)
         let keys = Set(SettingMetadata.CodingKeys.allCases.map(\.rawValue))
-        let metadata = try drawing.metadata(SettingMetadata.self, keys: keys)
+        let metadata = try head.metadata(SettingMetadata.self, keys: keys)
         let check = MetadataCheck(file: file)
         try check.head(format: metadata.format, id: metadata.id, label: metadata.label, words: metadata.words)
 
@@ -69,13 +84,25 @@ extension Setting {
             try check.pair("water", range, within: 0...1)
         }
         palettes = try check.palettes(metadata.palettes, needing: [])
+        seasons = try check.seasons(metadata.seasons ?? [:], keys: Set(palettes[0].keys))
         let colours = Set(palettes[0].keys).union(Self.timeColours)
+        drawing = LateDrawing(orNothing: []) { () throws(LibraryDefect) in
+            try Self.layers(file, bytes, colours)
+        }
+    }
+
+    private static func layers(
+        _ file: String,
+        _ bytes: [UInt8],
+        _ colours: Set<String>
+    ) throws(LibraryDefect) -> [SettingLayer] {
+        let drawing = try DrawingFile(file: file, bytes: bytes)
         let reader = LayerReader(
             shapes: ShapeReader(file: file, colours: colours, pose: [], allowsEdges: true)
         )
-        guard (1...Self.mostLayers).contains(drawing.groups.count) else {
-            throw LibraryDefect(file, "has no layers, or more than \(Self.mostLayers)")
+        guard (1...mostLayers).contains(drawing.groups.count) else {
+            throw LibraryDefect(file, "has no layers, or more than \(mostLayers)")
         }
-        layers = try drawing.groups.map { group throws(LibraryDefect) in try reader.layer(group) }
+        return try drawing.groups.map { group throws(LibraryDefect) in try reader.layer(group) }
     }
 }

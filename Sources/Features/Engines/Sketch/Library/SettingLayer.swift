@@ -32,5 +32,9 @@ struct SettingLayer: Sendable {
     let stack: Double?
     /// The times of day that it is there at; empty for all.
     let times: [String]
+    /// The seasons that it is there in; empty for all.
+    let seasons: Set<Season>
+    /// Subjects that it shows, for pictures that must not have them.
+    let shows: Set<String>
     let variants: [[ShapeTemplate]]
 }

@@ -2,9 +2,9 @@
 struct ShapeReader {
     /// What each element may carry.
     private static let attributes: [String: Set<String>] = [
-        "g": ["class", "transform"],
+        "g": ["class", "transform", "data-expression"],
         "path": ["class", "fill", "d", "transform", "data-weight"],
-        "circle": ["class", "fill", "cx", "cy", "r", "transform", "data-weight"],
+        "circle": ["class", "fill", "cx", "cy", "r", "transform", "data-weight", "data-name"],
         "ellipse": ["class", "fill", "cx", "cy", "rx", "ry", "transform", "data-weight"],
         "polygon": ["class", "fill", "points", "transform", "data-weight"],
         "rect": ["class", "fill", "x", "y", "width", "height", "rx", "transform", "data-weight"],
@@ -15,12 +15,16 @@ struct ShapeReader {
     let colours: Set<String>
     /// The pose's names that may be used.
     let pose: Set<String>
+    /// The faces that a group may belong to.
+    var expressions: Set<String> = []
     var allowsEdges = false
+    var allowsAnchors = false
 
     /// The shapes within `element`, groups dissolved into their transforms.
     func shapes(
         in element: SVGElement,
-        under outer: [TransformTemplate] = []
+        under outer: [TransformTemplate] = [],
+        of expression: String? = nil
     ) throws(LibraryDefect) -> [ShapeTemplate] {
         var shapes: [ShapeTemplate] = []
         for child in element.children {
@@ -30,12 +34,21 @@ struct ShapeReader {
                 guard child.attributes["class"] == nil else {
                     throw defect(child, "a group in a part has no class")
                 }
-                shapes += try self.shapes(in: child, under: transforms)
+                let own = try self.expression(of: child)
+                shapes += try self.shapes(in: child, under: transforms, of: own ?? expression)
             } else {
-                shapes.append(try shape(child, transforms))
+                var shape = try shape(child, transforms)
+                shape.expression = expression
+                shapes.append(shape)
             }
         }
         return shapes
+    }
+
+    private func expression(of group: SVGElement) throws(LibraryDefect) -> String? {
+        guard let name = group.attributes["data-expression"] else { return nil }
+        guard expressions.contains(name) else { throw defect(group, "unknown expression \"\(name)\"") }
+        return name
     }
 
     /// The transform that a group or shape carries itself.
@@ -82,8 +95,16 @@ struct ShapeReader {
         case (nil, .some(let fill)): return .fill(try paint(fill, element))
         case ("line", nil): return .line(weight: try weight(of: element))
         case ("edge", nil) where allowsEdges: return .edge
+        case ("anchor", nil) where allowsAnchors: return .anchor(try anchor(of: element))
         default: throw defect(element, "a shape has either a fill or class=\"line\"")
         }
+    }
+
+    private func anchor(of element: SVGElement) throws(LibraryDefect) -> SketchSubject.Anchor {
+        guard element.name == "circle",
+            let anchor = element.attributes["data-name"].flatMap({ SketchSubject.Anchor(rawValue: $0) })
+        else { throw defect(element, "an anchor is a <circle> with a known data-name") }
+        return anchor
     }
 
     private func paint(_ fill: String, _ element: SVGElement) throws(LibraryDefect) -> Paint {

@@ -6,16 +6,28 @@ struct ShapeTemplate: Sendable {
         case line(weight: Double)
         /// The upper edge of a setting's layer, from its left to its right end.
         case edge
+        /// Not drawn: where something of that name is held or worn.
+        case anchor(SketchSubject.Anchor)
     }
 
     let role: Role
+    /// The face that it belongs to; nil for what every face has.
+    var expression: String?
     let geometry: GeometryTemplate
     /// From the outermost group inwards.
     let transforms: [TransformTemplate]
 
+    var isDrawn: Bool {
+        if case .anchor = role { false } else { true }
+    }
+
     func posed(_ pose: [String: Double]) -> PosedShape {
-        let change = transforms.reduce(Affine.identity) { $0.after($1.change(pose)) }
-        return PosedShape(role: role, outline: geometry.outline(pose).mapped(change))
+        PosedShape(role: role, outline: geometry.outline(pose).mapped(change(pose)))
+    }
+
+    /// What all its transforms come to.
+    func change(_ pose: [String: Double]) -> Affine {
+        transforms.reduce(Affine.identity) { $0.after($1.change(pose)) }
     }
 
     var names: Set<String> {

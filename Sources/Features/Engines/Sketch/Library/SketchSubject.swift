@@ -1,3 +1,5 @@
+import Foundation
+
 /// One thing that can be placed: a drawing, its words, its colours and how it may move.
 package struct SketchSubject: Sendable {
     /// Where a subject belongs.
@@ -8,24 +10,71 @@ package struct SketchSubject: Sendable {
         case float
     }
 
+    /// What sort of thing it is.
+    package enum Kind: String, Sendable, Decodable, CaseIterable {
+        case person, animal, plant, food, building, vehicle, furniture, clothing, object, nature, sky
+    }
+
+    /// How it is worn: `at` lies on the wearer's anchor, `span` is as long as the anchor is wide.
+    struct Worn: Hashable, Sendable {
+        let anchor: Anchor
+        let at: ScenePoint
+        let span: Double
+    }
+
+    /// To which side a drawing looks, before it is flipped.
+    enum Facing: String, Sendable, Decodable {
+        case left, right
+    }
+
+    /// The pose of another subject that this drawing is.
+    struct PoseOf: Hashable, Sendable, Decodable {
+        let subject: String
+        let pose: String
+    }
+
     package let id: String
     package let label: [String: String]
+    package let kind: Kind
     package let stands: Stand
     /// Of a picture of height 1, in the middle distance.
     package let height: Double
     /// Where it rests, in view-box units.
     package let foot: ScenePoint
-    /// Where something that is on or in it rests; nil leaves it to the outline.
+    /// Where something that is on it rests; nil leaves it to the outline.
     package let seat: ScenePoint?
+    /// The space inside, on whose lower edge its contents rest; nil when nothing fits inside.
+    let room: SceneBox?
+    /// Where it is held; nil for the middle of the drawing.
+    let held: ScenePoint?
+    let worn: Worn?
     package let mirror: Bool
     package let pose: [String: ClosedRange<Double>]
+    /// The faces that it can make, the usual one first.
+    package let expressions: [String]
+    let poseOf: PoseOf?
+    /// The poses that the drawing itself shows, by the names of the words files.
+    let shows: [String]
+    /// The settings that it is at home in; empty where it belongs anywhere.
+    let at: [String]
+    /// To which side it looks; nil where that cannot be told.
+    let faces: Facing?
     let words: [String: [String]]
+    /// Words that it is drawn for when nothing better is there.
+    let near: [String: [String]]
     let palettes: [[String: SketchColour]]
+    /// What a season changes in every palette.
+    let seasons: [Season: [String: SketchColour]]
     let viewBox: SceneBox
-    let parts: [[ShapeTemplate]]
+    /// Where something can be held or worn.
+    let anchors: Set<Anchor>
+    let drawing: LateDrawing<SubjectDrawing>
+
+    var parts: [SubjectPart] { drawing.value.parts }
     /// What is drawn in the middle pose.
-    let bounds: SceneBox
-    let skyline: Skyline
+    var bounds: SceneBox { drawing.value.bounds }
+    var skyline: Skyline { drawing.value.skyline }
+    var silhouette: Silhouette { drawing.value.silhouette }
 
     /// Whether its place is in the air.
     var isAloft: Bool { stands == .sky || stands == .float }
@@ -43,81 +92,19 @@ package struct SketchSubject: Sendable {
         )
     }
 
-    func posed(_ pose: [String: Double]) -> [[PosedShape]] {
-        parts.map { part in part.map { $0.posed(pose) } }
-    }
-}
-
-/// The JSON in a subject's `metadata`.
-struct SubjectMetadata: Decodable {
-    let format: Int
-    let id: String
-    let label: [String: String]
-    let words: [String: [String]]
-    let stands: SketchSubject.Stand
-    let height: Double
-    let foot: [Double]
-    let seat: [Double]?
-    let mirror: Bool
-    let palettes: [[String: String]]
-    let pose: [String: [Double]]?
-
-    static let keys: Set<String> = [
-        "format", "id", "label", "words", "stands", "height", "foot", "seat", "mirror", "palettes", "pose",
-    ]
-}
-
-extension SketchSubject {
-    static let mostParts = 12
-
-    /// Reads and checks one file.
-    init(file: String, bytes: [UInt8]) throws(LibraryDefect) {
-        let drawing = try DrawingFile(file: file, bytes: bytes)
-        let metadata = try drawing.metadata(SubjectMetadata.self, keys: SubjectMetadata.keys)
-        let check = MetadataCheck(file: file)
-        try check.head(format: metadata.format, id: metadata.id, label: metadata.label, words: metadata.words)
-        try check.range("height", metadata.height, 0.05...0.8)
-
-        id = metadata.id
-        label = metadata.label
-        words = metadata.words
-        stands = metadata.stands
-        height = metadata.height
-        mirror = metadata.mirror
-        viewBox = drawing.viewBox
-        foot = try check.point("foot", metadata.foot, in: drawing.viewBox)
-        seat = try metadata.seat.map { point throws(LibraryDefect) in
-            try check.point("seat", point, in: drawing.viewBox)
+    /// The drawing in a pose, with one of its faces; nil is the usual one.
+    func posed(_ pose: [String: Double], expression: String? = nil) -> [PosedPart] {
+        let face = expression.flatMap { expressions.contains($0) ? $0 : nil } ?? expressions.first
+        return parts.map { part in
+            let shapes = part.shapes.filter { $0.isDrawn && ($0.expression == nil || $0.expression == face) }
+            return PosedPart(shapes: shapes.map { $0.posed(pose) }, isFront: part.isFront)
         }
-        palettes = try check.palettes(metadata.palettes, needing: ["main"])
-        pose = try check.pose(metadata.pose ?? [:])
-        parts = try drawing.parts(colours: Set(palettes[0].keys), pose: Set(pose.keys))
-
-        let middle = pose.mapValues { ($0.lowerBound + $0.upperBound) / 2 }
-        let shapes = parts.joined().map { $0.posed(middle) }
-        guard let bounds = SceneBox(around: shapes.lazy.flatMap { $0.outline.runs() }.joined()) else {
-            throw LibraryDefect(file, "draws nothing")
-        }
-        self.bounds = bounds
-        skyline = Skyline(of: shapes, in: drawing.viewBox)
-        try checkUse(file)
     }
 
-    private func checkUse(_ file: String) throws(LibraryDefect) {
-        let used = parts.joined().reduce(into: Set<String>()) { $0.formUnion($1.names) }
-        if let unused = Set(pose.keys).subtracting(used).min() {
-            throw LibraryDefect(file, "the pose variable \(unused) is not used")
-        }
-        let paintsMain = parts.joined().contains { shape in
-            if case .fill(let paint) = shape.role { paint.key == "main" } else { false }
-        }
-        guard paintsMain else { throw LibraryDefect(file, "nothing is painted in {main}") }
-        for end in [pose.mapValues(\.lowerBound), pose.mapValues(\.upperBound), middlePose] {
-            let points = posed(end).joined().lazy.flatMap { $0.outline.runs() }.joined()
-            guard let box = SceneBox(around: points), viewBox.contains(box, within: viewBox.height * 0.03)
-            else {
-                throw LibraryDefect(file, "the drawing leaves its view box in some pose")
-            }
-        }
+    /// The colours of a palette in a season.
+    func palette(_ index: Int, in season: Season?) -> [String: SketchColour] {
+        let palette = palettes[max(0, index) % palettes.count]
+        guard let changes = season.flatMap({ seasons[$0] }) else { return palette }
+        return palette.merging(changes) { $1 }
     }
 }

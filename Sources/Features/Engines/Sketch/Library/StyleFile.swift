@@ -2,45 +2,6 @@ import Foundation
 
 /// How everything is drawn.
 package struct DrawingStyle: Sendable {
-    /// How the surfaces of things are filled.
-    enum Fill: String, Decodable, Sendable {
-        /// Even colour with its lit and shaded facets.
-        case facets
-        /// One even colour a part, like a sheet of coloured paper.
-        case sheets
-        /// Ink and water: translucent tones, and colour only where it was asked for.
-        case wash
-        /// Bare paper, and colour only where it was asked for.
-        case spots
-    }
-
-    enum Shadow: String, Decodable, Sendable {
-        case none
-        /// A soft pool under what stands.
-        case pool
-        /// What a sheet casts on the sheet below.
-        case sheet
-    }
-
-    enum Sky: String, Decodable, Sendable {
-        case gradient
-        case sheets
-        case mist
-        case bare
-    }
-
-    enum Grain: String, Decodable, Sendable {
-        case none
-        case fibres
-    }
-
-    enum Plaque: String, Decodable, Sendable {
-        case label
-        case sheet
-        case scroll
-        case frame
-    }
-
     package let id: String
     package let label: [String: String]
     let order: Int
@@ -50,9 +11,9 @@ package struct DrawingStyle: Sendable {
     let sky: Sky
     let grain: Grain
     let plaque: Plaque
-    let ink: SketchColour
-    let paper: SketchColour
-    let accent: SketchColour
+    var ink: SketchColour
+    var paper: SketchColour
+    var accent: SketchColour
     /// How much darker and lighter the facets are, from 0 to 1.
     let shade: Double
     let light: Double
@@ -60,8 +21,11 @@ package struct DrawingStyle: Sendable {
     let pen: Double
     /// The share of a setting's strewn details that are drawn.
     let detail: Double
-    let fonts: String
+    let fonts: [String]
     let fontWeight: Int
+    /// The only colours there are, save those that were asked for; empty where every colour is to be had.
+    let colours: [SketchColour]
+    let finish: Finish
 }
 
 private struct StyleContents: Decodable {
@@ -84,10 +48,12 @@ private struct StyleContents: Decodable {
     let detail: Double
     let fonts: [String]
     let fontWeight: Int
+    let colours: [String]?
+    let finish: FinishContents?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case format, id, label, order, words, fill, shadow, sky, grain, plaque, ink, paper, accent
-        case shade, light, pen, detail, fonts
+        case shade, light, pen, detail, fonts, colours, finish
         case fontWeight = "font_weight"
     }
 }
@@ -122,8 +88,24 @@ extension DrawingStyle {
         light = contents.light
         pen = contents.pen
         detail = contents.detail
-        fonts = contents.fonts.joined(separator: ", ")
+        fonts = contents.fonts
         fontWeight = contents.fontWeight
+        colours = try Self.colours(contents, check)
+        finish =
+            try contents.finish.map { finish throws(LibraryDefect) in try Finish(finish, check) } ?? .none
+    }
+
+    /// What is snapped to a few colours needs these; nothing else may have any.
+    private static func colours(
+        _ contents: StyleContents,
+        _ check: MetadataCheck
+    ) throws(LibraryDefect) -> [SketchColour] {
+        let colours = try (contents.colours ?? []).map { text throws(LibraryDefect) in try check.colour(text)
+        }
+        guard contents.fill.numbersOfColours.contains(colours.count) else {
+            throw LibraryDefect(check.file, "colours are too few or too many for its fill")
+        }
+        return colours
     }
 
     /// Families go into an attribute as they are, so they are letters, digits, spaces and hyphens only.

@@ -4,7 +4,7 @@ import Foundation
 package struct TimeOfDay: Sendable {
     /// A sun or moon that the setting shows when the scene has none.
     struct Orb: Sendable {
-        let colour: SketchColour
+        var colour: SketchColour
         /// Its radius as a share of the picture's unit.
         let size: Double
         /// Where it may be: 0 the top of the sky, 1 the horizon.
@@ -13,6 +13,8 @@ package struct TimeOfDay: Sendable {
         let glow: Double
         /// How much of its disc is cut away, from 0 (full) to 1.
         let crescent: Double
+        /// A full, warm disc.
+        let isSun: Bool
     }
 
     package let id: String
@@ -28,6 +30,8 @@ package struct TimeOfDay: Sendable {
     /// Stars in a square of the picture's unit.
     let stars: Double
     let orb: Orb?
+    /// How long shadows are, as a share of what throws them; 0 where the sky throws none.
+    let shadow: Double
     /// Subjects in whose presence it is this time when none is named.
     let implied: Set<String>
 }
@@ -44,6 +48,7 @@ struct TimesContents: Decodable {
         let glow: String
         let stars: Double
         let orb: OrbEntry?
+        let shadow: Double?
         let implied: [String]?
 
         enum CodingKeys: String, CodingKey {
@@ -56,6 +61,7 @@ struct TimesContents: Decodable {
             case glow
             case stars
             case orb
+            case shadow
             case implied = "implied_by"
         }
     }
@@ -72,11 +78,13 @@ struct TimesContents: Decodable {
     let times: [Entry]
     /// Subjects beside which no sun or moon is added.
     let orbs: [String]
+    /// Subjects that throw light by night.
+    let lamps: [String]
 
     static let file = "settings/times.json"
 
     init(file: String, bytes: [UInt8]) throws(LibraryDefect) {
-        let keys: Set = ["format", "times", "orbs"]
+        let keys: Set = ["format", "times", "orbs", "lamps"]
         self = try StrictJSON.decode(Self.self, keys: keys, from: Data(bytes), file: file)
         try MetadataCheck(file: file).format(format)
         guard times.count(where: { $0.isDefault ?? false }) == 1 else {
@@ -98,6 +106,8 @@ extension TimeOfDay {
         strength = entry.strength
         glow = try check.colour(entry.glow)
         stars = entry.stars
+        shadow = entry.shadow ?? 0
+        try check.range("shadow", shadow, 0...2)
         implied = Set(entry.implied ?? [])
         orb = try entry.orb.map { orb throws(LibraryDefect) in try Orb(orb, check) }
         guard !entry.skies.isEmpty, entry.skies.allSatisfy({ $0.count == 3 }) else {
@@ -119,5 +129,6 @@ extension TimeOfDay.Orb {
         height = try check.pair("the height of an orb", entry.height, within: 0...1)
         glow = entry.glow
         crescent = entry.crescent ?? 0
+        isSun = crescent == 0 && colour.lab.b > 0.05
     }
 }

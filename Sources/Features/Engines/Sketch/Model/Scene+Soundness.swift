@@ -1,18 +1,23 @@
 extension Scene {
     static let mostItems = 200
+    /// Tones at once; more of them leave mud.
+    package static let mostTones = 3
+    static let mostWithout = 500
     /// Scene units that a place may be away from the canvas's corner.
-    private static let farthest = 10_000.0
-    private static let scales = 0.000_1...200.0
+    static let farthest = 10_000.0
+    static let scales = 0.000_1...200.0
 
     /// Whether it can be drawn in bounded work; a scene that was edited as JSON may hold anything.
     package var isSound: Bool {
-        version == Self.newestVersion && items.count <= Self.mostItems && canvas.isSound
+        items.count <= Self.mostItems && canvas.isSound
             && (0...canvas.height).contains(backdrop.horizon) && items.allSatisfy(isSound)
-            && (text.map(isSound) ?? true)
+            && backdrop.tones.count <= Self.mostTones && backdrop.without.count <= Self.mostWithout
+            && Containment.isSound(items.map(\.container)) && (text.map(isSound) ?? true)
+            && (pattern?.isSound ?? true)
     }
 
     private func isSound(_ item: Item) -> Bool {
-        isNear(item.foot) && Self.scales.contains(item.scale)
+        isNear(item.foot) && Self.scales.contains(item.scale) && (-180...180).contains(item.turn)
             && item.pose.values.allSatisfy { abs($0) < Self.farthest }
     }
 
@@ -33,6 +38,5 @@ extension Scene.Canvas {
     fileprivate var isSound: Bool {
         let (short, long) = (min(width, height), max(width, height))
         return abs(short - Self.shortSide) < 1 && (short...short * Double(Sketch.longestRatio)).contains(long)
-            && abs(unit - min(height, width * Self.tallestUnit)) < 1
     }
 }

@@ -1,10 +1,13 @@
-/// Makes sense of tokens, from left to right, one look ahead.
+/// Makes sense of tokens, from left to right, a few ahead.
 ///
 /// English puts a relation before what it relates to (`on a table`), Chinese after (`桌子上`); both work here, and a
 /// phrase may come before or after what it tells about. What cannot be tied to anything is left out, never guessed.
 struct Grammar {
     /// More things named in one prompt than this are not read.
     static let mostMentions = 64
+    static let mostClaims = 128
+    /// How many tokens are looked ahead.
+    static let reach = 8
 
     /// Parts clauses; a list has 、 instead.
     private static let clauseComma = "，"
@@ -14,6 +17,8 @@ struct Grammar {
         let figures: [Int]
         let relation: Relation
         var grounds: [Int] = []
+        /// Whether its figure is something that was not understood.
+        var isOrphan = false
     }
 
     /// A relation whose figure is still to come.
@@ -23,11 +28,20 @@ struct Grammar {
     }
 
     let tokens: [Token]
+    let lexicon: Lexicon
+    /// Whether it is about a picture that is there, where "bigger" and "in winter" change what is shown already.
+    let isInstruction: Bool
+    /// What an instruction says of nothing that it names.
+    private(set) var loose = Adjectives()
     var place = 0
     var result = Reading()
     var adjectives = Adjectives()
+    /// Said of a thing that is named only after where it is or what it does: 一隻在樹下的貓.
+    var heldBack: Adjectives?
     /// The things of the present list: a cat, a dog and a bird.
     var run: [Int] = []
+    /// Those of the run of which nothing has been told yet.
+    var fresh: [Int] = []
     var startsNewRun = false
     /// Told where it is, a list goes on to its next pause only.
     var endsRunAtPause = false
@@ -35,13 +49,29 @@ struct Grammar {
     var awaiting: Awaiting?
     /// The figures before 在.
     var placed: [Int]?
+    var chain: Chain?
+    /// Who was last said to be somewhere, or to do something, and by what.
+    var lastFigures: [Int] = []
+    var lastGrounds: [Int] = []
+    var denial: Denial?
     var awaitsAirborne = false
     var hasUnknownSinceNoun = false
+    /// Whether the last thing named is not known.
+    var hasStranger = false
     var wasPlace = false
+    /// Whether the sky was named last: what is said then is of it.
+    var tellsOfSky = false
+    /// What other words imply when nothing is named: snow in snowing.
+    var impliedSetting: String?
+    var impliedTime: String?
+    /// Words for abstract pictures, told as not drawn where there are things.
+    var patternTokens: [Token] = []
     private var seen: Set<String> = []
 
-    init(_ tokens: [Token]) {
+    init(_ tokens: [Token], lexicon: Lexicon, isInstruction: Bool = false) {
         self.tokens = tokens
+        self.lexicon = lexicon
+        self.isInstruction = isInstruction
     }
 
     mutating func reading() -> Reading {
@@ -50,12 +80,12 @@ struct Grammar {
             place += 1
         }
         endSentence()
+        finish()
         return result
     }
 
-    var next: Token? { place + 1 < tokens.count ? tokens[place + 1] : nil }
-
     private mutating func take(_ token: Token) {
+        if denial != nil, deny(token) { return }
         switch token.kind {
         case .known(let meaning):
             let isPlace = wasPlace
@@ -64,7 +94,7 @@ struct Grammar {
         case .unknown:
             takeUnknown(token)
         case .comma:
-            pause()
+            pause(isComma: true)
             awaitsAirborne = false
             if token.text == Self.clauseComma { endClause() }
         case .stop:
@@ -74,25 +104,37 @@ struct Grammar {
 
     private mutating func take(_ meaning: Meaning, _ token: Token, afterPlace: Bool) {
         switch meaning {
-        case .subject(let id, let isPlural): takeNoun(id, isPlural: isPlural, token)
-        case .setting(let id): takeSetting(id, token)
-        case .time(let id): takeTime(id, token)
-        case .style(let id): takeStyle(id, token)
+        case .thing(let noun): takeNoun(noun, token)
+        case .quality(let options): takeQuality(options, token)
+        case .thingOrQuality(let noun, let options):
+            if isQualityHere(options) { takeQuality(options, token) } else { takeNoun(noun, token) }
+        case .facets(let facets): takeFacets(facets, token)
+        case .qualityOrFacets(let options, let facets):
+            if nounAhead?.noun != nil { takeQuality(options, token) } else { takeFacets(facets, token) }
         case .sky: takeSky()
-        case .number(let number): adjectives.take(number: number)
+        case .number(let number): takeNumber(number)
+        case .article: takeNumber(nil)
         case .multiplier(let factor): adjectives.take(multiplier: factor)
-        case .colour(let colour): adjectives.take(colour: colour)
-        case .size(let size): adjectives.take(size: size)
         case .relationBefore(let relation): takeBefore(relation)
         case .relationAfter(let relation): if !afterPlace { takeAfter(relation) }
+        case .verb(let verb): takeVerb(verb, token)
         case .place: takePlace()
         case .exists: dropAdjectives()
-        case .join: pause()
+        case .join, .alternative, .but: pause(isComma: false)
         case .definite:
             dropAdjectives()
             adjectives.isDefinite = true
-        case .measure, .tie, .skip: break
+        case .without: takeDenial(Denial(isNot: false))
+        case .not: takeDenial(Denial(isNot: true))
+        case .absence(let kind): result.without.kinds.insert(kind)
+        case .clothes: takeClothes(token)
+        case .tie: chain?.isJoined = false
+        case .measure, .text, .other, .skip, .edit: break
         }
+    }
+
+    mutating func keepLoose() {
+        loose = loose.followed(by: adjectives)
     }
 
     mutating func report(_ token: Token) {
@@ -101,87 +143,17 @@ struct Grammar {
         result.unknown.append(token.text)
     }
 
+    /// Whether an unknown word stands for somebody, rather than for a place or for what somebody is like.
+    private func isNamed(_ token: Token) -> Bool {
+        if let opening, !opening.figures.isEmpty { return false }
+        if token.isIdeographic, next == .tie { return false }
+        return adjectives.isPending || run.isEmpty || previous?.isPause ?? true
+    }
+
     private mutating func takeUnknown(_ token: Token) {
         report(token)
+        if isNamed(token) { hasStranger = true }
         adjectives.takeUnknown()
         hasUnknownSinceNoun = true
-    }
-}
-
-// MARK: - Things
-
-extension Grammar {
-    private mutating func takeNoun(_ id: String, isPlural: Bool, _ token: Token) {
-        hasUnknownSinceNoun = false
-        guard let mention = mention(id, isPlural: isPlural, token) else { return report(token) }
-        adjectives = Adjectives()
-        if opening != nil {
-            opening?.grounds.append(mention)
-            closeOpening(ifComplete: true)
-        } else {
-            if startsNewRun {
-                settleAwaiting()
-                run = []
-                startsNewRun = false
-            }
-            if awaitsAirborne { result.mentions[mention].isAirborne = true }
-            run.append(mention)
-        }
-    }
-
-    /// The mention that a noun means: an earlier one when it says so, else a new one.
-    private mutating func mention(_ id: String, isPlural: Bool, _ token: Token) -> Int? {
-        let refersBack = adjectives.isDefinite || token.isIdeographic && adjectives.count == nil
-        if refersBack, let earlier = result.mentions.lastIndex(where: { $0.subject == id }),
-            adjectives.colours.isEmpty || result.mentions[earlier].colours.isEmpty
-        {
-            adjectives.apply(to: &result.mentions[earlier])
-            return earlier
-        }
-        guard result.mentions.count < Self.mostMentions else { return nil }
-        var mention = Reading.Mention(
-            subject: id,
-            word: token.text,
-            count: adjectives.count ?? (isPlural ? 3 : 1)
-        )
-        adjectives.apply(to: &mention)
-        result.mentions.append(mention)
-        return result.mentions.count - 1
-    }
-
-    /// Adjectives without a noun behind them belong to the noun before: the cat is black.
-    mutating func dropAdjectives() {
-        defer { adjectives = Adjectives() }
-        guard adjectives.canFollow, !hasUnknownSinceNoun, let last = run.last else { return }
-        if result.mentions[last].colours.isEmpty { adjectives.apply(to: &result.mentions[last]) }
-    }
-
-    /// A comma or an "and" between things, or between colours.
-    private mutating func pause() {
-        if !adjectives.colours.isEmpty, case .colour = next?.meaning { return }
-        dropAdjectives()
-        if let opening, opening.grounds.isEmpty {
-            self.opening = nil
-            startsNewRun = true
-        }
-        if endsRunAtPause { startsNewRun = true }
-        endsRunAtPause = false
-    }
-
-    private mutating func endClause() {
-        settleAwaiting()
-        startsNewRun = true
-    }
-
-    private mutating func endSentence() {
-        dropAdjectives()
-        closeOpening(ifComplete: false)
-        settleAwaiting()
-        opening = nil
-        awaiting = nil
-        placed = nil
-        awaitsAirborne = false
-        run = []
-        startsNewRun = false
     }
 }

@@ -1,77 +1,76 @@
 /// Every word that Sketch understands, in all its languages at once: prompts mix them.
 struct Lexicon: Sendable {
-    private var meanings: [String: Meaning] = [:]
-    /// Which file each word came from, to name both when two claim it.
-    private var owners: [String: String] = [:]
+    private var meanings: [String: Meaning]
+    /// Words for all of a kind: people, animals.
+    let kinds: [String: SketchSubject.Kind]
+    /// By subject.
+    let traits: [String: Traits]
+    /// Words before what something becomes.
+    private(set) var into: Set<String> = []
     /// In words of a spaced language.
     private(set) var longestPhrase = 1
     /// In characters of an unspaced language.
     private(set) var longestRun = 1
 
-    func meaning(_ word: String) -> Meaning? {
-        meanings[word]
-    }
-
     init(
         subjects: [String: SketchSubject],
         settings: [String: Setting],
         styles: [DrawingStyle],
+        patterns: Patterns,
         words: [(file: String, words: WordsFile)]
     ) throws(LibraryDefect) {
-        let irregular = Set(words.flatMap(\.words.plurals))
-        for subject in subjects.values.sorted(by: { $0.id < $1.id }) {
-            let file = "subjects/\(subject.id).svg"
-            for list in subject.words.values {
-                for word in list {
-                    let isPlural = irregular.contains(word) || Self.isPlural(word, among: list)
-                    try add(word, .subject(id: subject.id, isPlural: isPlural), from: file)
-                }
-            }
-        }
+        var builder = LexiconBuilder(irregular: Set(words.flatMap(\.words.plurals)))
+        for subject in subjects.values.sorted(by: { $0.id < $1.id }) { try builder.add(subject) }
         for setting in settings.values.sorted(by: { $0.id < $1.id }) {
-            for word in setting.words.values.joined() {
-                try add(word, .setting(setting.id), from: "settings/\(setting.id).svg")
-            }
+            try builder.add(setting.words, .setting(setting.id), from: "settings/\(setting.id).svg")
         }
         for style in styles {
-            for word in style.words.values.joined() {
-                try add(word, .style(style.id), from: "styles/\(style.id).json")
-            }
+            try builder.add(style.words, .style(style.id), from: "styles/\(style.id).json")
         }
-        for (file, list) in words {
-            for (word, meaning) in try list.entries(file: file) { try add(word, meaning, from: file) }
+        try builder.add(patterns.words, .pattern(nil), from: Patterns.file)
+        for pattern in patterns.kinds {
+            try builder.add(pattern.words, .pattern(pattern.id), from: "patterns/\(pattern.id).json")
         }
+        for (file, list) in words { try builder.add(list, from: file, subjects: subjects) }
+        meanings = try builder.meanings()
+        kinds = try WordsFile.kinds(in: words)
+        let poses = Dictionary(grouping: subjects.values.compactMap(\.poseOf), by: \.subject)
+        traits = subjects.mapValues { Traits($0, poses: Set((poses[$0.id] ?? []).map(\.pose) + $0.shows)) }
+        measure(meanings.keys)
     }
 
-    private mutating func add(_ word: String, _ meaning: Meaning, from file: String) throws(LibraryDefect) {
-        let key = Self.folded(word)
-        if let earlier = meanings[key], earlier != meaning {
-            let owner = owners[key] ?? file
-            throw LibraryDefect(file, "the word \"\(word)\" is used twice, the other time in \(owner)")
+    /// All of them, folded, in no order.
+    var words: some Collection<String> { meanings.keys }
+
+    func meaning(_ word: String) -> Meaning? {
+        meanings[word]
+    }
+
+    /// The same for instructions, where some words mean something else.
+    ///
+    /// What becomes what is said with common words (to, for, with), which keep their meaning.
+    func overlaid(with lists: [[String: Meaning]]) -> Lexicon {
+        var lexicon = self
+        for (word, meaning) in lists.joined() where meaning != .edit(.into) || meanings[word] == nil {
+            lexicon.meanings[word] = meaning
         }
-        meanings[key] = meaning
-        owners[key] = file
-        if key.first.map(CharacterKind.init) == .ideograph {
-            longestRun = max(longestRun, key.count)
-        } else {
-            longestPhrase = max(longestPhrase, key.split(separator: " ").count)
+        lexicon.into.formUnion(lists.joined().filter { $0.value == .edit(.into) }.map(\.key))
+        lexicon.measure(lexicon.meanings.keys)
+        return lexicon
+    }
+
+    private mutating func measure(_ words: some Sequence<String>) {
+        for word in words {
+            if word.first.map(CharacterKind.init) == .ideograph {
+                longestRun = max(longestRun, word.count)
+            } else {
+                longestPhrase = max(longestPhrase, word.split(separator: " ").count)
+            }
         }
     }
 
     /// As looked up: lower case, hyphens as spaces, one kind of apostrophe.
     static func folded(_ word: some StringProtocol) -> String {
         word.lowercased().replacing("-", with: " ").replacing("’", with: "'")
-    }
-
-    /// Whether a listed word is the plural of another one.
-    private static func isPlural(_ word: String, among words: [String]) -> Bool {
-        guard word.hasSuffix("s") else { return false }
-        let stems = [
-            String(word.dropLast()), String(word.dropLast(2)), word.dropLast(3) + "y", word.dropLast(3) + "f",
-        ]
-        let endings = [
-            word.hasSuffix("s"), word.hasSuffix("es"), word.hasSuffix("ies"), word.hasSuffix("ves"),
-        ]
-        return zip(stems, endings).contains { stem, fits in fits && words.contains(stem) }
     }
 }

@@ -8,4 +8,8 @@ package enum Relation: String, Codable, CaseIterable, Sendable {
     case above
     case between
     case inside
+    /// In the ground's hand.
+    case heldBy = "held_by"
+    /// On the ground's head, neck or eyes.
+    case wornBy = "worn_by"
 }

@@ -97,20 +97,28 @@ extension Tokeniser {
             let meaning = lexicon.meaning(key) ?? (count == 1 ? Self.derived(key, lexicon) : nil)
             guard let meaning else { continue }
             let text = words[place..<place + count].joined(separator: " ")
-            tokens.append(Token(kind: .known(meaning), text: text))
+            tokens.append(Token(kind: Self.kind(of: meaning), text: text))
             return count
         }
         tokens.append(Token(kind: .unknown, text: String(words[place].prefix(Self.longestUnknown))))
         return 1
     }
 
-    /// Numerals, and the possessive of a known word.
+    private static func kind(of meaning: Meaning) -> Token.Kind {
+        meaning == .other ? .unknown : .known(meaning)
+    }
+
+    /// Numerals, the possessive of a known word, and plurals that no file lists.
     private static func derived(_ word: String, _ lexicon: Lexicon) -> Meaning? {
         if word.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return .number(word.utf8.count > 6 ? 999_999 : Int(word) ?? 0)
         }
-        guard word.hasSuffix("'s") else { return nil }
-        return lexicon.meaning(String(word.dropLast(2)))
+        if word.hasSuffix("'s") { return lexicon.meaning(String(word.dropLast(2))) }
+        for stem in Plural.stems(of: word) {
+            guard let noun = lexicon.meaning(stem)?.noun, !noun.isPlural else { continue }
+            return .thing(Noun(subject: noun.subject, isPlural: true, isNearest: noun.isNearest))
+        }
+        return nil
     }
 }
 
@@ -125,7 +133,7 @@ extension Tokeniser {
             let text = String(characters[place..<stop])
             guard let meaning = lexicon.meaning(text) else { continue }
             endUnknown(at: place)
-            tokens.append(Token(kind: .known(meaning), text: text, isIdeographic: true))
+            tokens.append(Token(kind: Self.kind(of: meaning), text: text, isIdeographic: true))
             return stop
         }
         if let start = unknownStart, place - start >= Self.longestUnknown / 2 { endUnknown(at: place) }

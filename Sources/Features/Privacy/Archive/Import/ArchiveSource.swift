@@ -26,10 +26,12 @@ package struct ArchiveSource: Sendable {
 
     /// Goes through the files in their order; `isWanted` says of which the content is kept, up to `longest` bytes.
     ///
+    /// The others are unpacked only where all are to be hashed.
     /// - Throws: `ArchiveRefusal` for an archive that is none or means harm.
     func forEachFile(
         within limits: ArchiveLimits = ArchiveLimits(),
         upTo longest: Int,
+        hashingAll: Bool = false,
         keeping isWanted: @escaping @Sendable (String) -> Bool,
         _ body: (ArchivedContent) async throws -> Void
     ) async throws {
@@ -39,8 +41,11 @@ package struct ArchiveSource: Sendable {
         }
         while true {
             try Task.checkCancellation()
-            let content = try await Self.threads.runIfActive {
-                try reader.next().map { try ArchivedContent($0.text, reader, longest, isWanted($0.text)) }
+            let content = try await Self.threads.runIfActive { () throws -> ArchivedContent? in
+                guard let path = try reader.next() else { return nil }
+                let isKept = isWanted(path.text)
+                guard isKept || hashingAll else { return ArchivedContent(passedOver: path.text) }
+                return try ArchivedContent(path.text, reader, longest, isKept)
             }
             guard let content else { return }
             try await body(content)
@@ -51,10 +56,18 @@ package struct ArchiveSource: Sendable {
 /// One file of an archive.
 struct ArchivedContent: Sendable {
     let path: String
-    let sha256: String
+    /// Nil for what was passed over.
+    let sha256: String?
     /// Nil for what is not wanted or is too long.
     let bytes: Data?
     let isDamaged: Bool
+
+    fileprivate init(passedOver path: String) {
+        self.path = path
+        sha256 = nil
+        bytes = nil
+        isDamaged = false
+    }
 
     fileprivate init(
         _ path: String,

@@ -8,6 +8,7 @@ package import Kernel
 package protocol ArchiveTaker: Sendable {
     func take(_ job: ImportedJob, for subject: SubjectID) async throws
     func take(_ picture: ImportedPicture, for subject: SubjectID) async throws
+    func take(_ collection: ImportedCollection, for subject: SubjectID) async throws
     /// - Returns: whether the person has an account, which alone keeps preferences.
     func take(_ preferences: ImportedPreferences, for subject: SubjectID) async throws -> Bool
 }
@@ -28,7 +29,16 @@ package struct ImportedJob: Hashable, Sendable {
     package let count: Int
     package let seed: Int
     package let price: Int
+    /// What it did beside its words, as it is stored.
+    package let settings: String?
+    package let inputs: [ImportedInput]
     package let parent: ImageID?
+}
+
+/// A picture that a job worked on.
+package struct ImportedInput: Hashable, Sendable {
+    package let image: ImageID
+    package let role: String
 }
 
 /// A picture that another installation made.
@@ -39,7 +49,18 @@ package struct ImportedPicture: Sendable {
     package let position: Int
     package let seed: Int
     package let source: String
+    package let kind: String
+    /// Of the file that somebody brought; nil for a picture that was made.
+    package let name: String?
+    package let isFavourite: Bool
     package let parent: ImageID?
+}
+
+/// Pictures that somebody kept together.
+package struct ImportedCollection: Hashable, Sendable {
+    package let id: UUIDv7
+    package let name: String
+    package let images: [ImageID]
 }
 
 /// What somebody chose elsewhere for their account.
@@ -47,20 +68,4 @@ package struct ImportedPreferences: Hashable, Sendable {
     package let language: String?
     package let theme: String?
     package let wantsSignInMails: Bool?
-}
-
-/// For installations that take nothing over.
-package struct NoTaker: ArchiveTaker {
-    package init() {}
-
-    package func take(_ job: ImportedJob, for subject: SubjectID) async throws { throw Problem(.notFound) }
-
-    package func take(_ picture: ImportedPicture, for subject: SubjectID) async throws {
-        throw Problem(.notFound)
-    }
-
-    package func take(
-        _ preferences: ImportedPreferences,
-        for subject: SubjectID
-    ) async throws -> Bool { false }
 }

@@ -12,11 +12,32 @@ package final class ArrivingArchive {
     let id: ImportID
     let subject: SubjectID
     let writer: SealedBlobWriter
+    /// Nil for what its person brings here themselves.
+    let delivery: Delivery?
+    private let slots: ArrivingSlots
 
-    init(id: ImportID, subject: SubjectID, writer: SealedBlobWriter) {
+    /// It has a slot already, and gives it back when it is let go at the latest.
+    init(
+        id: ImportID,
+        subject: SubjectID,
+        writer: SealedBlobWriter,
+        delivery: Delivery?,
+        slots: ArrivingSlots
+    ) {
         self.id = id
         self.subject = subject
         self.writer = writer
+        self.delivery = delivery
+        self.slots = slots
+    }
+
+    deinit {
+        end()
+    }
+
+    /// Lets the person's next one in.
+    func end() {
+        slots.giveBack(id, of: subject)
     }
 
     /// - Throws: `Problem` `body_too_large`.
@@ -33,27 +54,53 @@ extension Archives {
     package static let longestImport = 2 << 30
 
     /// Begins to take an archive in; `arrived` goes on with it, and `left` removes it.
-    /// - Throws: `Problem` `import_running` while another one of the person's is being read.
+    /// - Throws: `Problem` `import_running` while another one of the person's arrives or is being read; `too_busy`; `restricted`,
+    ///   `account_restricted` while nothing of theirs may be used, since then nothing could be taken over.
     package func arriving(for subject: SubjectID) async throws -> ArrivingArchive {
-        let permit = try await gate.permit(HonourRights.self, for: subject)
-        try await requireNoOther(of: subject)
-        let id: ImportID = ids.next()
-        return ArrivingArchive(
-            id: id,
-            subject: subject,
-            writer: try await shelf.begin(Self.file(of: id), under: permit)
-        )
+        try await begin(for: subject, by: nil)
     }
 
-    /// Has an archive that is here whole read.
+    func begin(for subject: SubjectID, by delivery: Delivery?) async throws -> ArrivingArchive {
+        let permit = try await gate.permit(HonourRights.self, for: subject)
+        try await requireServed(subject)
+        let id: ImportID = ids.next()
+        try slots.take(id, for: subject)
+        do {
+            try await requireNoOther(of: subject)
+            return ArrivingArchive(
+                id: id,
+                subject: subject,
+                writer: try await shelf.begin(Self.file(of: id), under: permit),
+                delivery: delivery,
+                slots: slots
+            )
+        } catch {
+            slots.giveBack(id, of: subject)
+            throw error
+        }
+    }
+
+    /// Has an archive that is here whole read; the transfer address that it came by is used up in the same transaction.
+    /// - Throws: `Problem` `import_running`; `arrival_over` when another delivery was faster, or the address has run out.
     package func arrived(_ archive: ArrivingArchive) async throws -> Import {
-        let (id, subject, now, queue) = (archive.id, archive.subject, clock.now(), queue)
+        let (id, subject, delivery) = (archive.id, archive.subject, archive.delivery)
+        let (now, queue) = (clock.now(), queue)
+        defer { archive.end() }
         try await archive.writer.finish()
-        try await store.write { tx in
-            try tx.serialise(on: "import:\(subject.text)")
-            guard try !ImportRecords(tx).isOpen(of: subject) else { throw Problem(.importRunning) }
-            try ImportRecords(tx).insert(id, of: subject, at: now)
-            try queue.add(NewWork(ReadImport.type, on: id.value, of: subject), in: tx)
+        if delivery != nil { await checkpoint.reach("arrival.file") }
+        do {
+            try await store.write { tx in
+                try tx.serialise(on: "import:\(subject.text)")
+                guard try !ImportRecords(tx).isOpen(of: subject) else { throw Problem(.importRunning) }
+                if let delivery, try !ArrivalRecords(tx).use(delivery, at: now) {
+                    throw Problem(.arrivalOver)
+                }
+                try ImportRecords(tx).insert(id, of: subject, at: now)
+                try queue.add(NewWork(ReadImport.type, on: id.value, of: subject), in: tx)
+            }
+        } catch {
+            try? await shelf.delete([Self.file(of: id)])
+            throw error
         }
         queue.wake()
         return try await imported(id, of: subject)
@@ -61,6 +108,13 @@ extension Archives {
 
     package func left(_ archive: ArrivingArchive) async {
         await archive.writer.discard()
+        archive.end()
+    }
+
+    /// Whoever may not be served has nothing taken over, so that nothing is to come.
+    func requireServed(_ subject: SubjectID) async throws {
+        guard let refusal = try await gate.refusal(of: ProvideService.self, for: subject) else { return }
+        throw Problem(refusal)
     }
 
     private func requireNoOther(of subject: SubjectID) async throws {

@@ -13,6 +13,7 @@ struct ReadImport: WorkHandler {
     let archives: Archives
 
     var type: WorkType { Self.type }
+    var isAlone: Bool { true }
 
     func run(_ work: LeasedWork, report: @escaping @Sendable (WorkProgress) -> Void) async throws {
         let (id, archives) = (ImportID(work.target), archives)

@@ -6,13 +6,13 @@ package import Store
 package struct ArchiveSources: Sendable {
     let files: any ArchivedFiles
     let controller: ArchiveController
-    let recipients: [ArchiveRecipient]
+    let recipients: [Recipient]
     let folders: [InventoryFile]
 
     package init(
         files: any ArchivedFiles,
         controller: ArchiveController,
-        recipients: [ArchiveRecipient],
+        recipients: [Recipient],
         folders: [InventoryFile]
     ) {
         self.files = files
@@ -78,18 +78,5 @@ package struct ArchiveController: Hashable, Sendable {
         self.address = address
         self.country = country
         self.contact = contact
-    }
-}
-
-/// An outside party that receives personal data.
-package struct ArchiveRecipient: Hashable, Sendable {
-    package let id: String
-    package let country: String
-    package let fields: [String]
-
-    package init(id: String, country: String, fields: [String]) {
-        self.id = id
-        self.country = country
-        self.fields = fields
     }
 }

@@ -5,16 +5,10 @@ import Store
 
 extension Archives {
     /// Hands an archive over, once; call `discard` when it has gone out or has broken off.
-    /// - Throws: `Problem` `not_found`; `export_not_ready`, `export_taken`, `export_expired`, `export_failed`.
+    /// - Throws: `Problem` `not_found`; `export_not_ready`, `export_sending`, `export_taken`, `export_expired`, `export_failed`.
     package func take(_ id: ExportID, of subject: SubjectID) async throws -> OpenedBlob {
         let export = try await export(id, of: subject)
-        switch export.status {
-        case .queued, .running: throw Problem(.exportNotReady)
-        case .failed: throw Problem(.exportFailed)
-        case .expired: throw Problem(.exportExpired)
-        case .taken where !tampering.keepsLinks(): throw Problem(.exportTaken)
-        case .taken, .ready: break
-        }
+        if export.status != .taken || !tampering.keepsLinks() { try export.requireReady() }
         let permit = try await gate.permit(HonourRights.self, for: subject)
         guard let blob = try await shelf.open(Self.file(of: id), under: permit) else {
             throw Problem(.exportExpired)

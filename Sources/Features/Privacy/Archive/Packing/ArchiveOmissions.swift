@@ -26,9 +26,12 @@ struct ArchiveOmissions {
 
     private static func reason(_ column: InventoryColumn) -> String? {
         guard case .personal(let data) = column.content, data.export == .omitted else { return nil }
-        return data.storage == .keyedHash
-            ? "a keyed hash, which tells nothing to whoever has no key"
-            : "a secret: a copy of it would weaken your safety"
+        switch data.storage {
+        case .keyedHash: return "a keyed hash, which tells nothing to whoever has no key"
+        case .sealed where data.category != .privacyChoice:
+            return "a secret: a copy of it would weaken your safety"
+        case .sealed, .plain: return "it tells of others, or serves this installation's own work"
+        }
     }
 
     private static func line(_ what: String, _ why: String) -> JSONValue {

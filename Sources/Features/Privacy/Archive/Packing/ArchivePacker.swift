@@ -140,7 +140,7 @@ struct ArchivePacker {
         return .object([
             "schema": .text("\(controller.base)/schemas/archive/1"),
             "generated_at": .text(archives.clock.now().description),
-            "policy_version": .null,
+            "policy_version": .text(archives.gate.policy.version),
             "instance": .text(controller.instance),
             "subject": .text("self"),
             "language": .text(language.rawValue),

@@ -38,9 +38,6 @@ struct TableSection: Sendable {
 
     var name: String { table.name }
 
-    /// Whether it tells what happened to an account or its data.
-    var isLog: Bool { ["accounts_event", "accounts_session", "audit_detail"].contains(name) }
-
     private static func column(_ column: InventoryColumn) -> Column? {
         let isMoment = column.name.hasSuffix("_at") || ["at", "until"].contains(column.name)
         switch column.content {

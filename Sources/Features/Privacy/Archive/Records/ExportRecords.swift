@@ -36,6 +36,17 @@ struct ExportRecords {
         )
     }
 
+    /// The newest first.
+    func latest(of subject: SubjectID, limit: Int) throws -> [ExportRow] {
+        try tx.all(
+            """
+            SELECT \(ExportRow.columns) FROM privacy_export WHERE subject_id = \(subject)
+            ORDER BY id DESC LIMIT \(limit)
+            """,
+            ExportRow.init(row:)
+        )
+    }
+
     func all(of subject: SubjectID) throws -> [ExportID] {
         try tx.all("SELECT id FROM privacy_export WHERE subject_id = \(subject)") { try $0.get("id") }
     }
@@ -63,9 +74,37 @@ struct ExportRecords {
         try tx.run(
             """
             UPDATE privacy_export SET taken_at = \(now)
-            WHERE id = \(id) AND taken_at IS NULL AND expires_at > \(now)
+            WHERE id = \(id) AND taken_at IS NULL AND expires_at > \(now) AND NOT EXISTS (
+                SELECT 1 FROM privacy_push WHERE export_id = privacy_export.id AND status = \(Push.Status.sending)
+            )
             """
         ) == 1
+    }
+
+    /// Ends one that another installation has taken, however late it said so.
+    func send(_ id: ExportID, at now: Timestamp) throws {
+        try tx.run("UPDATE privacy_export SET taken_at = \(now) WHERE id = \(id) AND taken_at IS NULL")
+    }
+
+    /// Whether it waits to be taken.
+    func isReady(_ id: ExportID, at now: Timestamp) throws -> Bool {
+        try tx.first(
+            """
+            SELECT 1 AS found FROM privacy_export
+            WHERE id = \(id) AND ready_at IS NOT NULL AND taken_at IS NULL AND expires_at > \(now)
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// The files that may still be fetched.
+    func tally(of subject: SubjectID, at now: Timestamp) throws -> FileTally {
+        try tx.first(
+            """
+            SELECT count(*) AS number, min(ready_at) AS since FROM privacy_export
+            WHERE subject_id = \(subject) AND ready_at IS NOT NULL AND taken_at IS NULL AND expires_at > \(now)
+            """
+        ) { try FileTally(count: $0.get("number"), since: $0.get("since")) }
+            ?? FileTally(count: 0, since: nil)
     }
 
     /// Whether a file of this name may still be fetched.

@@ -36,6 +36,8 @@ struct SectionRecords {
         }
         let hasID = columns.contains("id")
         var (start, skipped): (SQL, SQL) = ("", "")
+        var shown: SQL = ""
+        if let column = table.shownOnce { shown = "AND \(name: try Self.name(column)) IS NOT NULL" }
         switch cursor {
         case .after(let id): start = "AND id > \(id)"
         case .skipping(let count): skipped = "OFFSET \(count)"
@@ -43,7 +45,7 @@ struct SectionRecords {
         }
         return try tx.all(
             """
-            SELECT \(list) FROM \(name: try Self.name(table.name)) WHERE \(rows) \(start)
+            SELECT \(list) FROM \(name: try Self.name(table.name)) WHERE \(rows) \(shown) \(start)
             ORDER BY \(hasID ? "id" : list) LIMIT \(limit) \(skipped)
             """
         ) { row in

@@ -1,0 +1,94 @@
+import Accounts
+import Billing
+import Blobs
+import Engines
+import Gateways
+import Moderation
+import Neural
+import Privacy
+import Studio
+
+/// What people make here, and take with them.
+extension CoreFoundation {
+    /// Who asks the engines elsewhere that the settings name.
+    func router() -> Router? {
+        choices.hall.router(
+            EngineHall.Supplies(
+                outbound: outbound,
+                imaging: imaging,
+                journal: StudioJournal(
+                    store: store,
+                    blobs: Blobs(store: places.blobs, vault: vault, randomness: randomness),
+                    gate: gate,
+                    clock: clock,
+                    checkpoint: ambience.checkpoint
+                ),
+                clock: clock,
+                randomness: randomness,
+                ids: ids
+            )
+        )
+    }
+
+    func studio(
+        _ moderation: Moderation,
+        _ classifier: PictureClassifier,
+        _ accounts: Accounts,
+        _ router: Router?
+    ) throws -> Studio {
+        let workshop = try choices.workshop(imaging)
+        let elsewhere = choices.hall.engines(of: router, imaging, clock)
+        return Studio(
+            platform: StudioPlatform(
+                store: store,
+                vault: vault,
+                blobs: Blobs(store: places.blobs, vault: vault, randomness: randomness),
+                gate: gate,
+                queue: queue,
+                imaging: imaging,
+                marks: choices.tamperedMarks(provenance),
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: ambience.checkpoint
+            ),
+            billing: Billing(clock: clock, ids: ids),
+            models: choices.models,
+            engines: workshop.engines.merging(elsewhere) { here, _ in here },
+            limits: choices.limits,
+            tools: workshop.tools,
+            screening: ModeratedStudio(
+                moderation: moderation,
+                classifier: classifier,
+                restricted: RestrictedPictures(store: store),
+                accounts: accounts,
+                needsAccount: choices.limits.paidNeedsAccount
+            )
+        )
+    }
+
+    func archives(_ studio: Studio, _ accounts: Accounts) -> Archives {
+        Archives(
+            platform: ArchivePlatform(
+                store: store,
+                vault: vault,
+                gate: gate,
+                queue: queue,
+                courier: queue(.courier),
+                outbound: outbound,
+                audit: audit,
+                pictures: places.blobs,
+                shelf: places.archives,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: ambience.checkpoint
+            ),
+            inventory: Core.inventory,
+            sources: choices.archives.sources(choices.outside),
+            taker: WorksTaker(studio: studio, accounts: accounts),
+            words: choices.archives.words,
+            tampering: choices.archives.tampering
+        )
+    }
+}
