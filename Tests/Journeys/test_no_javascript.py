@@ -38,7 +38,7 @@ def test_a_form_and_a_page_that_reloads_make_pictures(studio: StudioPage):
     expect(studio.page.get_by_text(studio.language.say("job.refreshes"))).to_have_count(0)
     picture = opened(studio.file(studio.newest_job))
     assert picture.size == (1264, 848)
-    assert share_of("red", picture) > 0.05
+    assert share_of("red", picture) > 0.02
 
 
 @in_every_language
