@@ -1,5 +1,6 @@
 """The server under test: started, stopped, killed, and started again on the same data."""
 
+import itertools
 import os
 import random
 import signal
@@ -18,6 +19,8 @@ from support.waiting import eventually
 # Each worker has ports of its own: what one has just found free, another would take.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
 PORTS = range(20_000 + 1_500 * WORKER, 21_500 + 1_500 * WORKER)
+
+TURNS = itertools.count(random.randrange(len(PORTS)))
 
 START_LIMIT = 30
 STOP_LIMIT = 30
@@ -163,9 +166,12 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody listens on, below those that the system gives to outgoing connections."""
+    """A port that nobody listens on, below those that the system gives to outgoing connections.
+
+    Each worker goes through its own in turn: what was found free a moment ago, and is not listened on yet, is not found again.
+    """
     while True:
-        port = PORTS.start + random.randrange(len(PORTS))
+        port = PORTS.start + next(TURNS) % len(PORTS)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
