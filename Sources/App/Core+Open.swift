@@ -16,8 +16,7 @@ extension Core {
         let moderation = foundation.moderation(accounts)
         let classifier = foundation.classifier()
         let router = foundation.router()
-        let webhooks = foundation.webhooks(accounts)
-        let studio = try foundation.studio(moderation, classifier, accounts, router, webhooks)
+        let studio = try foundation.studio(moderation, classifier, accounts, router)
         let archives = foundation.archives(studio, accounts)
         let privacy = foundation.privacy(studio, accounts, archives)
         let (mail, audit) = (foundation.mail, foundation.audit)
@@ -44,7 +43,6 @@ extension Core {
             requests: foundation.requests(privacy, archives, accounts, moderation),
             archives: archives,
             studio: studio,
-            webhooks: webhooks,
             router: router,
             mail: mail,
             analytics: foundation.analytics(),

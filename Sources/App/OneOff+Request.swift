@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Imaging
+import Kernel
 package import Wire
 
 extension OneOff {
@@ -45,12 +46,13 @@ extension OneOff.Request {
     )
 
     /// The order with its pictures' ids in it; a document names its pictures itself.
-    package func order(of ids: [String], mask: String?) -> NewJobBody {
+    func order(of pictures: [ImageID], mask: ImageID?) -> NewJobBody {
         var order = body
+        let ids = pictures.map(\.text)
         order.steps = body.steps?.map { $0.mapValues { $0.naming(ids) } }
         order.document = body.document?.mapValues { $0.naming(ids) }
         if !ids.isEmpty, body.document == nil { order.images = ids }
-        order.mask = mask
+        order.mask = mask?.text
         return order
     }
 }

@@ -33,8 +33,6 @@ struct Routes: Sendable {
         let assets: Assets
         /// `/openapi.json`.
         let openAPI: Data
-        /// What `/mcp` offers.
-        let tools: ToolShelf
     }
 
     func router() -> Router<AppContext> {
@@ -59,7 +57,7 @@ struct Routes: Sendable {
             moderation: core.moderation,
             origins: site.origins,
             allowance: NetworkAllowance(
-                perVisitor: core.studio.limits.freeImages.visitor,
+                perVisitor: core.studio.limits.freeImagesPerDay,
                 clock: clock
             ),
             uploads: NetworkAllowance(
@@ -101,29 +99,17 @@ struct Routes: Sendable {
         )
         let web = web(desk, choiceDesk, guardian, reports, forms)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
-        let mcp = MCPDialect(presenter: presenter)
-        let openAI = OpenAIDialect(presenter: presenter)
-        let (gemini, interactions) = (
-            GeminiDialect(presenter: presenter), InteractionsDialect(presenter: presenter)
-        )
         router.add(middleware: ClientAddresses(trusting: site.proxies, over: site.listener))
         if let outside = tampering.outside { router.add(middleware: outside) }
         router.addMiddleware {
             AccessLog()
             MetricsMiddleware()
-            RequestNumbers()
             SecurityHeaders(origins: site.origins)
-            CrossOrigin()
             LanguageChooser()
-            OpenAIHeaders()
             ProblemRenderer { request in
-                if request.uri.path == "/mcp" { return mcp }
-                return switch (Shape(of: request), Surface(of: request)) {
-                case (.openAI, _): openAI
-                case (.gemini, _): gemini
-                case (.interactions, _): interactions
-                case (_, .programs): native
-                case (_, .pages): pages
+                switch Surface(of: request) {
+                case .programs: native
+                case .pages: pages
                 }
             }
             ClosedWhileRestoring(restoration: restoration)
@@ -147,7 +133,6 @@ struct Routes: Sendable {
             .add(middleware: UsageGauge(analytics: core.analytics, origins: site.origins))
         if let inside = tampering.inside { people.add(middleware: inside) }
         let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
-            .add(middleware: RepeatedRequests(studio: core.studio, gate: core.gate))
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
         BatchRoutes(
             studio: core.studio,
@@ -174,7 +159,6 @@ struct Routes: Sendable {
         shares.mountFiles(on: strangers)
         web.mountShared(on: strangers)
         CollectionRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
-        WebhookRoutes(webhooks: core.webhooks).mount(on: programs)
         RemovalRoutes(accounts: core.accounts, privacy: core.privacy, origins: site.origins)
             .mount(on: programs)
         RestrictionRoutes(privacy: core.privacy).mount(on: programs)
@@ -185,7 +169,6 @@ struct Routes: Sendable {
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
-        KeyRoutes(accounts: core.accounts, studio: core.studio, clock: clock).mount(on: programs)
         ChoiceRoutes(choices: core.choices, desk: choiceDesk).mount(on: programs)
         EventRoutes(analytics: core.analytics, origins: site.origins).mount(on: programs)
         OverviewRoutes(
@@ -209,28 +192,11 @@ struct Routes: Sendable {
         verify.mount(on: programs)
         verify.mountRoots(on: router)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
-        UsageRoutes(studio: core.studio, gate: core.gate).mount(on: programs)
-        ShapedModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
-        let shaped = shaped(desk)
-        let exchange = JobExchange(studio: core.studio, gate: core.gate)
-        let images = ImagesRoutes(desk: shaped, exchange: exchange, dialect: openAI, base: site.base)
-        images.mount(on: programs)
-        images.mountFiles(on: strangers)
-        mountGemini(on: programs, shaped, presenter)
-        mountFiles(on: programs, presenter)
         WorkshopRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
         SceneRoutes(studio: core.studio, gate: core.gate).mount(on: programs)
         // Answers that shared caches keep must not renew anybody's cookies.
         DesignSampleRoutes(studio: core.studio)
             .mount(on: router.group().add(middleware: RequestLimits(throttle: throttle)))
-        MCPRoutes(
-            service: MCPService(core, presenter, site.tools, at: PicturePlaces(base: site.base)),
-            exchange: JobExchange(studio: core.studio, gate: core.gate),
-            studio: core.studio,
-            desk: desk,
-            origins: site.origins,
-            randomness: randomness
-        ).mount(on: programs)
         PreviewRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
             on: programs
@@ -263,7 +229,6 @@ struct Routes: Sendable {
             ClientAddresses(trusting: .none, over: .plain)
             AccessLog()
             MetricsMiddleware()
-            RequestNumbers()
             SecurityHeaders(origins: site.origins)
             LanguageChooser()
             ProblemRenderer { _ in native }
@@ -296,7 +261,6 @@ struct Routes: Sendable {
             choiceDesk: choiceDesk,
             overview: core.overview,
             archives: core.archives,
-            webhooks: core.webhooks,
             accounts: core.accounts,
             openID: core.openID,
             staff: core.staff,
@@ -323,8 +287,7 @@ struct Routes: Sendable {
             catalogues: site.catalogues,
             origins: site.origins,
             provider: site.provider,
-            policy: documents.facts,
-            shelf: ReferenceShelf(document: site.openAPI)
+            policy: documents.facts
         )
     }
 }

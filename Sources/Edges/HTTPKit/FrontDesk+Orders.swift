@@ -32,15 +32,10 @@ extension FrontDesk {
         if context.person == nil { try await studio.screen(order) }
         let person = try await person(orderingImages: order.count, request, context)
         context.person = person
-        if let band, ageTicket != nil, !person.isMember {
+        if let band, ageTicket != nil, person.session == nil {
             try await accounts.keep(band, of: person.subject)
         }
-        var order = order
-        (order.budget, order.seesOnly) = (person.key?.budget, person.confinement)
-        let job = try await studio.submit(order, for: person.subject)
-        // Another key of the account's has used this name for the same order.
-        guard person.sees(job) else { throw Problem(.idempotencyKeyReused) }
-        return (job, person)
+        return (try await studio.submit(order, for: person.subject), person)
     }
 
     /// Takes a batch of orders, by the same rules.
@@ -60,11 +55,9 @@ extension FrontDesk {
         if context.person == nil { try await studio.screen(wish) }
         let person = try await person(orderingImages: estimate.images, request, context)
         context.person = person
-        if let band, ageTicket != nil, !person.isMember {
+        if let band, ageTicket != nil, person.session == nil {
             try await accounts.keep(band, of: person.subject)
         }
-        var wish = wish
-        wish.budget = person.key?.budget
         return (try await studio.submit(wish, estimate, for: person.subject), person)
     }
 
@@ -75,7 +68,7 @@ extension FrontDesk {
         _ request: Request,
         _ context: AppContext
     ) async throws -> AgeBand {
-        let isMember = context.person?.isMember ?? false
+        let isMember = context.person?.session != nil
         if !isMember, limits.paidNeedsAccount { throw Problem(.signInRequired) }
         if !isMember, let block = request.value(of: .ageBlock, isSecure: origins.isSecure),
             accounts.isBlock(block)

@@ -5,7 +5,7 @@ extension Accounts {
     package static let inventory: [InventoryTable] =
         [
             visitors, accounts, signUps, sessions, links, correspondents, identities, events,
-        ] + factorTables + pageTables + [keyTable]
+        ] + factorTables + pageTables
 
     private static let visitors = InventoryTable(
         "accounts_visitor",

@@ -28,7 +28,6 @@ package struct Studio: Sendable {
     let randomness: Randomness
     let checkpoint: Checkpoint
     let screening: any Screening
-    let listener: any StudioListener
     let turnstile = Turnstile(letting: Self.picturesInMemory)
     /// Of small pictures that are rendered while somebody waits: uploads need not wait for them.
     let proofs = Turnstile(letting: Self.proofsAtOnce)
@@ -50,8 +49,7 @@ package struct Studio: Sendable {
         engines: [String: any Engine],
         limits: StudioLimits,
         tools: StudioTools,
-        screening: any Screening = Unscreened(),
-        listener: any StudioListener = NobodyListens()
+        screening: any Screening = Unscreened()
     ) {
         store = platform.store
         vault = platform.vault
@@ -70,7 +68,6 @@ package struct Studio: Sendable {
         self.limits = limits
         self.tools = tools
         self.screening = screening
-        self.listener = listener
     }
 }
 
@@ -117,8 +114,8 @@ package struct StudioPlatform: Sendable {
 
 /// The bounds of what one person may ask for.
 package struct StudioLimits: Sendable {
-    /// Of models that cost nothing.
-    package let freeImages: ImagesPerDay
+    /// Pictures a day on models that cost nothing; nil without a limit.
+    package let freeImagesPerDay: Int?
     /// The same on models that cost whoever runs the server, for those who have an account.
     package let paidImagesPerDay: Int?
     /// Whether those are for people with an account alone.
@@ -143,7 +140,7 @@ package struct StudioLimits: Sendable {
     package static let usualUploadedBytesPerDay = 2_000_000_000
 
     package init(
-        freeImages: ImagesPerDay,
+        freeImagesPerDay: Int?,
         paidImagesPerDay: Int? = nil,
         paidNeedsAccount: Bool = false,
         openJobs: Int = 20,
@@ -151,7 +148,7 @@ package struct StudioLimits: Sendable {
         uploadsPerDay: Int? = usualUploadsPerDay,
         uploadedBytesPerDay: Int? = usualUploadedBytesPerDay
     ) {
-        self.freeImages = freeImages
+        self.freeImagesPerDay = freeImagesPerDay
         self.paidImagesPerDay = paidImagesPerDay
         self.paidNeedsAccount = paidNeedsAccount
         self.openJobs = openJobs
@@ -159,30 +156,7 @@ package struct StudioLimits: Sendable {
         self.uploadsPerDay = uploadsPerDay
         self.uploadedBytesPerDay = uploadedBytesPerDay
     }
-
-    /// The same for everybody.
-    package init(
-        freeImagesPerDay: Int?,
-        openJobs: Int = 20,
-        batchesPerDay: Int? = usualBatchesPerDay,
-        uploadsPerDay: Int? = usualUploadsPerDay,
-        uploadedBytesPerDay: Int? = usualUploadedBytesPerDay
-    ) {
-        self.init(
-            freeImages: ImagesPerDay(freeImagesPerDay),
-            openJobs: openJobs,
-            batchesPerDay: batchesPerDay,
-            uploadsPerDay: uploadsPerDay,
-            uploadedBytesPerDay: uploadedBytesPerDay
-        )
-    }
-
-    /// Whether it matters who orders pictures of the model.
-    func countsImages(of model: Model) -> Bool {
-        model.isElsewhere ? paidImagesPerDay != nil : freeImages.hasLimits
-    }
-
-    func imagesPerDay(of model: Model, for standing: Standing) -> Int? {
-        model.isElsewhere ? paidImagesPerDay : freeImages[standing]
+    func imagesPerDay(of model: Model) -> Int? {
+        model.isElsewhere ? paidImagesPerDay : freeImagesPerDay
     }
 }

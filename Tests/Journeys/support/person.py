@@ -2,7 +2,6 @@
 
 import httpx
 
-from support.conformance import conforming
 from support.server import Server
 from support.waiting import eventually
 
@@ -22,7 +21,6 @@ class Person:
             verify=server.trust,
             **options,
         )
-        conforming(self.http)
 
     def order(self, prompt: str = "a house", *, key: str | None = None, **members: object) -> httpx.Response:
         """Asks for pictures and returns the answer, whatever it is."""

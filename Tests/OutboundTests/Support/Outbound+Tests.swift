@@ -46,7 +46,6 @@ extension Destination {
     static let operators = Destination.named(by: .operator, as: "test")
     static let persons = Destination.named(by: .person, as: "test")
     static let movers = Destination.named(by: .mover, as: "test")
-    static let receivers = Destination.named(by: .receiver, as: "test")
 }
 
 func url(_ text: String) throws -> OutboundURL {

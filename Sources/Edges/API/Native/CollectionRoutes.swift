@@ -56,8 +56,7 @@ package struct CollectionRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        let collection = try await studio.collection(context.id("id"), under: permit(context))
-        return try .told(presenter.body(of: collection), for: request)
+        try await .json(presenter.body(of: studio.collection(context.id("id"), under: permit(context))))
     }
 
     @Sendable private func rename(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -36,11 +36,7 @@ package struct SceneRoutes: Sendable {
     }
 
     @Sendable private func drawings(_ request: Request, _ context: AppContext) async throws -> Response {
-        try .told(
-            DrawingsBody(studio.tools.illustrator.vocabulary, in: context.language),
-            for: request,
-            isForEverybody: true
-        )
+        try .json(DrawingsBody(studio.tools.illustrator.vocabulary, in: context.language))
     }
 }
 

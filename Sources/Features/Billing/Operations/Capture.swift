@@ -30,9 +30,7 @@ extension Billing {
                 credits: price,
                 images: 1,
                 day: held.day,
-                madeAt: clock.now(),
-                key: held.key,
-                model: held.model
+                madeAt: clock.now()
             )
         )
     }

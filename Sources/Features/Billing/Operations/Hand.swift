@@ -32,9 +32,7 @@ extension LedgerEntry {
             credits: credits,
             images: images,
             day: day,
-            madeAt: madeAt,
-            key: key,
-            model: model
+            madeAt: madeAt
         )
     }
 }

@@ -21,9 +21,7 @@ extension Billing {
                 credits: credits,
                 images: images,
                 day: held.day,
-                madeAt: clock.now(),
-                key: held.key,
-                model: held.model
+                madeAt: clock.now()
             )
         )
     }

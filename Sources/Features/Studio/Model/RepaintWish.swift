@@ -64,7 +64,7 @@ extension Order {
     }
 
     private func with(_ task: OrderTask) -> Order {
-        var order = Order(
+        Order(
             task: task,
             prompt: prompt,
             model: model,
@@ -76,10 +76,6 @@ extension Order {
             variationOf: variationOf,
             idempotencyKey: idempotencyKey
         )
-        order.budget = budget
-        order.attempt = attempt
-        order.seesOnly = seesOnly
-        return order
     }
 }
 

@@ -1,6 +1,6 @@
 package import Blobs
 import FoundationEssentials
-package import Kernel
+import Kernel
 
 /// Pictures that a person brings in one request, spooled and not yet believed.
 package struct Upload: Sendable {
@@ -26,8 +26,6 @@ package struct Upload: Sendable {
     package let files: [File]
     package let kind: Image.Kind
     package let idempotencyKey: IdempotencyKey?
-    /// The API key that they are brought with.
-    package var key: APIKeyID?
 
     /// Takes 1 to `mostFiles` files.
     package init(

@@ -39,8 +39,7 @@ extension Studio {
                 let place = Arrival.Place(
                     id: names[position],
                     kind: upload.kind,
-                    field: upload.field(of: position),
-                    key: upload.key
+                    field: upload.field(of: position)
                 )
                 arrivals.append(try await arrive(file, at: place, under: permit))
             }

@@ -24,9 +24,6 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case recoveryCodesMade = "recovery_codes_made"
     case recoveryCodeUsed = "recovery_code_used"
     case newSignIn = "new_sign_in"
-    case apiKeyMade = "api_key_made"
-    /// An API key got a new secret.
-    case apiKeyRotated = "api_key_rotated"
     case accountClosed = "account_closed"
     /// Staff will lift a restriction.
     case restrictionLifting = "restriction_lifting"
@@ -39,10 +36,6 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     /// To whoever reported a picture.
     case reportReceived = "report_received"
     case reportDecided = "report_decided"
-    /// A receiver of notices said that it is not there any more.
-    case webhookGone = "webhook_gone"
-    /// A receiver of notices took none for days.
-    case webhookFailing = "webhook_failing"
     case staffInvitation = "staff_invitation"
     /// What has changed at the installation, in the operator's words.
     case update
@@ -71,11 +64,10 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .reportDecided, .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
             .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
             .secondFactorOff, .passkeyAdded,
-            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated,
-            .accountClosed, .suspended,
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .accountClosed, .suspended,
             .staffInvitation, .restrictionLifting, .requestReceived, .requestCode, .requestExtended,
             .requestFulfilled, .requestPartly, .requestRefused, .requestWithdrawn, .requestExpired,
-            .childReportAnswered, .requestDueSoon, .requestOverdue, .webhookGone, .webhookFailing:
+            .childReportAnswered, .requestDueSoon, .requestOverdue:
             .service
         case .update: .update
         case .news: .marketing
@@ -93,7 +85,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .restrictionLifting:
             [.link, .time]
         case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
-            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.link, .time]
         case .emailChanged: [.time]
         case .suspended: [.link, .reason]
@@ -108,8 +100,6 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         case .requestPartly, .requestRefused: [.code, .topic, .reason]
         case .requestWithdrawn, .requestExpired: [.code, .topic]
         case .childReportAnswered: [.code]
-        case .webhookGone: [.link, .place]
-        case .webhookFailing: [.link, .place, .time]
         }
     }
 
@@ -118,7 +108,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .confirmAddress, .resetPassword, .emailChangeConfirm: [.code]
         case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved,
-            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
+            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
             [.device, .place]
         case .suspended: [.time]
         case .requestFulfilled: [.reason]
@@ -128,7 +118,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .emailChanged, .accountClosed,
             .staffInvitation, .restrictionLifting, .update, .news, .requestReceived, .requestCode,
             .requestExtended, .requestWithdrawn, .requestExpired, .childReportAnswered, .requestDueSoon,
-            .requestOverdue, .webhookGone, .webhookFailing:
+            .requestOverdue:
             []
         }
     }
