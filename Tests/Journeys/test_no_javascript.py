@@ -31,14 +31,14 @@ def make(studio: StudioPage, prompt: str, count: int = 1) -> None:
 @in_every_language
 def test_a_form_and_a_page_that_reloads_make_pictures(studio: StudioPage):
     with studio.server.fault("engine:slow"):
-        studio.fill(studio.language.red_house, style="flat", aspect_ratio="3:2", count=1)
+        studio.fill(studio.language.red_house, style="flat", aspect_ratio="3:2", count=1, seed=7)
         studio.create.click()
         expect(studio.page.get_by_text(studio.language.say("job.refreshes"))).to_be_visible()
         expect(studio.page.locator(".picture")).to_have_count(1, timeout=PICTURE_LIMIT)
     expect(studio.page.get_by_text(studio.language.say("job.refreshes"))).to_have_count(0)
     picture = opened(studio.file(studio.newest_job))
     assert picture.size == (1264, 848)
-    assert share_of("red", picture) > 0.02
+    assert share_of("red", picture) > 0.05
 
 
 @in_every_language

@@ -141,14 +141,14 @@ def test_a_prompt_of_the_longest_length_is_taken(studio: StudioPage):
     ids=str,
 )
 def test_a_picture_downloads_in_every_format(studio: StudioPage, name: str, decoder: str, suffix: str):
-    job = studio.make(studio.language.red_house)
+    job = studio.make(studio.language.red_house, seed=7)
     job.get_by_text(studio.language.say("picture.download")).click()
     with studio.page.expect_download() as download:
         job.locator(f"a[data-format={name}]").click()
     assert re.fullmatch(rf"nano-banana-pro-[0-9a-z]+\.{suffix}", download.value.suggested_filename, re.IGNORECASE)
     picture = opened(download.value.path().read_bytes())
     assert (picture.format, picture.size) == (decoder, (1024, 1024))
-    assert share_of("red", picture) > 0.02
+    assert share_of("red", picture) > 0.05
 
 
 @in_every_language
