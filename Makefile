@@ -11,6 +11,8 @@ PREFIX ?= /usr/local
 PYTHON ?= /usr/bin/python3
 BOOTSTRAP ?= scripts/bootstrap
 JOURNEYS := Tests/Journeys
+# Client libraries in virtual environments of their own, each with a file of requirements.
+OTHER_CLIENTS := genai-1.47.0 litellm-1.109.1 openai-1.109.1
 # They wait as much as they work; 0 runs them one after another, as what measures time needs.
 JOURNEY_WORKERS ?= 3
 SWIFT_CODE := Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
@@ -69,11 +71,13 @@ journeys: .venv/installed ## run the journeys alone: the whole server, a real br
 	swift build $(UNDER_TEST) --product nbp-under-test
 	.venv/bin/python -m pytest --numprocesses $(JOURNEY_WORKERS) --dist worksteal $(JOURNEYS)
 
-.venv/installed: $(JOURNEYS)/requirements.txt $(JOURNEYS)/requirements-genai-1.47.0.txt
+.venv/installed: $(JOURNEYS)/requirements.txt $(OTHER_CLIENTS:%=$(JOURNEYS)/requirements-%.txt)
 	$(PYTHON) -m venv --clear .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
-	$(PYTHON) -m venv .venv/genai-1.47.0
-	.venv/genai-1.47.0/bin/pip install --quiet --disable-pip-version-check --requirement $(word 2,$^)
+	for client in $(OTHER_CLIENTS); do \
+	  $(PYTHON) -m venv .venv/$$client && .venv/$$client/bin/pip install --quiet --disable-pip-version-check \
+	    --requirement $(JOURNEYS)/requirements-$$client.txt || exit 1; \
+	done
 	touch $@
 
 prove: ## the long proofs: kill storms, these commands from a clean clone, a million jobs

@@ -3,6 +3,9 @@ import PackageDescription
 
 let package = Package(
     name: "nano-banana-pro",
+    // Of the Swift client alone, which is the only thing here that runs on Apple's platforms.
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [.library(name: "NanoBananaPro", targets: ["NanoBananaPro"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -27,7 +30,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: libraries() + programs() + tests(),
+    targets: libraries() + sdk() + programs() + tests(),
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
@@ -291,13 +294,23 @@ func libraries() -> [Target] {
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        edge("Wire"),
+        feature(
+            "Webhooks",
+            uses: [
+                "Mail", "Outbound", "Purposes", "Queue", "Vault",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        // Without the Kernel: it is a part of the Swift client, on platforms where nothing else here is built.
+        .target(name: "Wire", path: "Sources/Edges/Wire", swiftSettings: strict()),
         edge(
             "API",
             uses: [
                 "Accounts", "Analytics", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Moderation",
-                "Privacy", "Provenance", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Typography",
-                "Wire",
+                "Outbound", "Privacy", "Provenance", "Purposes", "Queue", "Store", "Studio", "Telemetry",
+                "Typography", "Webhooks", "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -308,7 +321,7 @@ func libraries() -> [Target] {
             uses: [
                 "Accounts", "Analytics", "API", "Audit", "CZlib", "Engines", "HTTPKit", "Imaging", "Mail",
                 "Moderation",
-                "Privacy", "Provenance", "Purposes", "Queue", "Studio", "Telemetry", "Wire",
+                "Privacy", "Provenance", "Purposes", "Queue", "Studio", "Telemetry", "Webhooks", "Wire",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -321,7 +334,7 @@ func libraries() -> [Target] {
             "HTTPKit",
             uses: [
                 "Accounts", "Analytics", "Blobs", "Imaging", "Mail", "Moderation", "Privacy", "Provenance",
-                "Store", "Studio", "Vault",
+                "Store", "Studio", "Vault", "Webhooks",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -339,6 +352,33 @@ func libraries() -> [Target] {
     ]
 }
 
+/// What programs of others use; Apple's platforms bring their own networking and cryptography.
+func sdk() -> [Target] {
+    let elsewhere = TargetDependencyCondition.when(platforms: [.linux])
+    return [
+        .target(
+            name: "NanoBananaPro",
+            dependencies: [
+                "Wire",
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: elsewhere),
+                .product(name: "Crypto", package: "swift-crypto", condition: elsewhere),
+                .product(name: "NIOCore", package: "swift-nio", condition: elsewhere),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: elsewhere),
+                .product(name: "NIOPosix", package: "swift-nio", condition: elsewhere),
+            ],
+            path: "Sources/SDK/NanoBananaPro",
+            swiftSettings: strict()
+        ),
+        // The code of the client's documentation, so that it is compiled; a test compares the two.
+        .target(
+            name: "SDKExamples",
+            dependencies: ["NanoBananaPro"],
+            path: "Tests/SDKExamples",
+            swiftSettings: strict()
+        ),
+    ]
+}
+
 func programs() -> [Target] {
     [
         .target(
@@ -348,7 +388,7 @@ func programs() -> [Target] {
                 "Imaging", "Kernel", "LocalModels",
                 "Mail", "Moderation", "Neural", "Outbound",
                 "Privacy", "Provenance", "Purposes", "Queue", "Store", "Studio", "Telemetry", "Typography",
-                "Upscaling", "Vault", "Vision", "Web", "Wire",
+                "Upscaling", "Vault", "Vision", "Web", "Webhooks", "Wire",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -366,8 +406,8 @@ func programs() -> [Target] {
         .executableTarget(
             name: "nbp",
             dependencies: [
-                "App", "Blobs", "Imaging", "Kernel", "LocalModels", "Outbound", "Provenance", "Store",
-                "Telemetry", "Wire",
+                "App", "Blobs", "Imaging", "Kernel", "LocalModels", "NanoBananaPro", "Outbound", "Provenance",
+                "Store", "Telemetry", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/nbp",
@@ -404,7 +444,7 @@ func tests() -> [Target] {
                 "Accounts", "Analytics", "Audit", "Billing", "Blobs", "Engines", "Imaging", "Kernel", "Mail",
                 "Moderation", "Outbound", "Privacy", "Provenance", "Purposes",
                 "Queue",
-                "Store", "Studio", "Telemetry", "Typography", "Vault",
+                "Store", "Studio", "Telemetry", "Typography", "Vault", "Webhooks",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -417,12 +457,14 @@ func tests() -> [Target] {
         test(
             "API",
             uses: [
-                "Accounts", "Blobs", "HTTPKit", "Imaging", "Moderation", "Store", "Studio",
+                "Accounts", "Blobs", "Engines", "HTTPKit", "Imaging", "Moderation", "Outbound", "Store",
+                "Studio", "Wire",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
-            ]
+            ],
+            settings: unoptimised()
         ),
         test(
             "Accounts",
@@ -471,8 +513,7 @@ func tests() -> [Target] {
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
-            // The optimiser of Swift 6.3.1 dies of one of its asynchronous functions (while it splits the coroutine).
-            settings: [.unsafeFlags(["-Onone"])]
+            settings: unoptimised()
         ),
         test(
             "HTTPKit",
@@ -511,6 +552,11 @@ func tests() -> [Target] {
                 "Audit", "Mail", "Purposes", "Store", "Studio", "Vault",
                 .product(name: "Logging", package: "swift-log"),
             ]
+        ),
+        .testTarget(
+            name: "NanoBananaProTests",
+            dependencies: ["NanoBananaPro", "SDKExamples", "Wire"],
+            swiftSettings: strict()
         ),
         test("Neural", uses: ["Imaging", .product(name: "Crypto", package: "swift-crypto")]),
         test(
@@ -593,7 +639,7 @@ func tests() -> [Target] {
             "Web",
             uses: [
                 "Accounts", "Analytics", "API", "Audit", "Blobs", "Engines", "HTTPKit", "Imaging", "Mail",
-                "Moderation", "Privacy", "Provenance", "Purposes", "Store", "Studio", "Telemetry",
+                "Moderation", "Privacy", "Provenance", "Purposes", "Store", "Studio", "Telemetry", "Webhooks",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -602,8 +648,18 @@ func tests() -> [Target] {
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        test(
+            "Webhooks",
+            uses: [
+                "Accounts", "Mail", "Outbound", "Privacy", "Queue", "Store", "Studio",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
     ]
 }
+
+/// Of tests with asynchronous functions of which the optimiser of Swift 6.3.1 dies, while it splits the coroutine.
+func unoptimised() -> [SwiftSetting] { [.unsafeFlags(["-Onone"])] }
 
 func test(
     _ name: String,

@@ -77,6 +77,7 @@ extension AccountLinks {
             signUp: { link(.signUp, $0) },
             forgotten: { link(.reset, $0) },
             security: { link(.accountSecurity, $0) },
+            keys: { link(.accountKeys, $0) },
             oldEmail: { link(.oldEmail($0), $1) },
             newEmail: { link(.newEmail($0), $1) },
             report: { link(.erasure($0), $1) },

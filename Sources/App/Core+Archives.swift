@@ -42,7 +42,7 @@ extension Core.ArchiveChoices {
     }
 }
 
-/// A person's pictures, as Studio keeps them.
+/// A person's pictures, as Studio keeps them, and the lines that their programs brought.
 private struct PictureFiles: ArchivedFiles {
     func originals(
         of subject: SubjectID,
@@ -55,8 +55,7 @@ private struct PictureFiles: ArchivedFiles {
             after: last.map { ImageID($0) },
             limit: limit,
             in: tx
-        )
-        return pictures.map { picture in
+        ).map { picture in
             ArchivedFile(
                 id: picture.id.value,
                 blob: BlobName(picture.id, variant: "full"),
@@ -64,5 +63,20 @@ private struct PictureFiles: ArchivedFiles {
                 mediaType: picture.format.mediaType
             )
         }
+        let lines = try Studio.filesOfLines(
+            of: subject,
+            after: last.map { StoredFileID($0) },
+            limit: limit,
+            in: tx
+        ).map { file in
+            ArchivedFile(
+                id: file.id.value,
+                blob: file.blob,
+                fileExtension: "jsonl",
+                mediaType: StoredFile.linesType,
+                folder: "files"
+            )
+        }
+        return Array((pictures + lines).sorted { $0.id < $1.id }.prefix(limit))
     }
 }

@@ -6,6 +6,7 @@ package import Privacy
 package import Provenance
 package import Queue
 package import Studio
+package import Webhooks
 
 extension Core {
     /// What differs between installations.
@@ -30,6 +31,8 @@ extension Core {
         /// Periods that the operator wants shorter than the published ones.
         package var shorterPeriods: [ShorterPeriod] = []
         package var archives = ArchiveChoices()
+        /// Where notices to people's servers lead.
+        package var webhooks = WebhookLinks(at: "http://localhost")
         /// What the build under test makes of those who write marks into pictures.
         package var tamperedMarks: @Sendable (Provenance) -> any Marks = { $0 }
         /// What the build under test makes of those who keep copies of addresses.

@@ -9,6 +9,7 @@ import Privacy
 import Queue
 package import Store
 import Studio
+import Webhooks
 
 /// What is stored, as each feature declares it.
 extension Core {
@@ -17,14 +18,14 @@ extension Core {
         Queue.migrations + Accounts.migrations + Billing.migrations + Studio.migrations + Privacy.migrations
         + PrivacyChoices.migrations + Mail.migrations + AuditLog.migrations + Staff.migrations
         + Moderation.migrations + Analytics.migrations + Archives.migrations + CorrectionRelay.migrations
-        + RequestDesk.migrations
+        + RequestDesk.migrations + Webhooks.migrations
 
     /// Every column of the main database.
     package static let inventory: [InventoryTable] =
         Queue.inventory + Accounts.inventory + Billing.inventory + Studio.inventory + Privacy.inventory
         + PrivacyChoices.inventory + Mail.inventory + AuditLog.inventory + Staff.inventory
         + Moderation.inventory + Analytics.inventory + Archives.inventory + CorrectionRelay.inventory
-        + RequestDesk.inventory
+        + RequestDesk.inventory + Webhooks.inventory
 
     /// Every kind of file about people.
     package static let files: [InventoryFile] = Studio.files + Mail.files + Archives.files

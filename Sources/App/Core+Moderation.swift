@@ -65,7 +65,7 @@ extension ModerationLinks {
 
 /// Accounts, as far as Moderation writes to people.
 package struct AccountMailboxes: Mailboxes {
-    private let accounts: Accounts
+    let accounts: Accounts
 
     package init(accounts: Accounts) {
         self.accounts = accounts
@@ -168,6 +168,15 @@ package struct ModeratedStudio: Screening {
     package func requireGrown(_ subject: SubjectID) async throws {
         if needsAccount, try await !accounts.hasAccount(subject) { throw Problem(.signInRequired) }
         try await accounts.requireAge(of: subject, ticket: nil)
+    }
+
+    package func requireStanding(_ key: APIKeyID, of subject: SubjectID) async throws {
+        _ = try await accounts.standingKey(key, of: subject)
+    }
+
+    package func standing(of subject: SubjectID) async throws -> Standing {
+        guard let isStaff = try await accounts.isStaff(subject) else { return .visitor }
+        return isStaff ? .staff : .member
     }
 
     package func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict {

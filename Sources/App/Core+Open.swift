@@ -16,7 +16,8 @@ extension Core {
         let moderation = foundation.moderation(accounts)
         let classifier = foundation.classifier()
         let router = foundation.router()
-        let studio = try foundation.studio(moderation, classifier, accounts, router)
+        let webhooks = foundation.webhooks(accounts)
+        let studio = try foundation.studio(moderation, classifier, accounts, router, webhooks)
         let archives = foundation.archives(studio, accounts)
         let privacy = foundation.privacy(studio, accounts, archives)
         let (mail, audit) = (foundation.mail, foundation.audit)
@@ -43,6 +44,7 @@ extension Core {
             requests: foundation.requests(privacy, archives, accounts, moderation),
             archives: archives,
             studio: studio,
+            webhooks: webhooks,
             router: router,
             mail: mail,
             analytics: foundation.analytics(),

@@ -9,6 +9,7 @@ import Privacy
 import Queue
 import Store
 import Studio
+import Webhooks
 
 extension Core.Choices {
     /// What an installation's settings choose; without settings, what a command on its own needs.
@@ -47,6 +48,7 @@ extension Core.Choices {
         }
         consents = try Core.ConsentChoices(share, settings)
         archives = try Core.ArchiveChoices(share, settings)
+        if let settings { webhooks = WebhookLinks(at: "\(settings.baseURL)") }
     }
 
     /// The product's models with the operator's, as far as an engine of this installation makes them.
@@ -70,7 +72,11 @@ extension StudioLimits {
     fileprivate init(_ settings: Settings?) {
         let isOwn = settings?.baseURL.isLocal ?? true
         self.init(
-            freeImagesPerDay: settings?.guestImages,
+            freeImages: ImagesPerDay(
+                visitor: settings?.guestImages,
+                member: settings?.memberImages,
+                staff: settings?.staffImages
+            ),
             paidImagesPerDay: isOwn ? nil : settings?.accountImages,
             paidNeedsAccount: !isOwn,
             batchesPerDay: isOwn ? nil : Self.usualBatchesPerDay,

@@ -21,6 +21,7 @@ package import Store
 package import Studio
 package import Telemetry
 package import Vault
+package import Webhooks
 
 /// Everything below the network, put together: the only place that knows concrete types.
 ///
@@ -48,6 +49,7 @@ package struct Core: Sendable {
     package let requests: RequestDesk
     package let archives: Archives
     package let studio: Studio
+    package let webhooks: Webhooks
     /// Asks engines elsewhere; nil where the settings name none.
     package let router: Router?
     package let mail: Mail
@@ -67,8 +69,8 @@ package struct Core: Sendable {
         Staff(accounts: accounts, audit: audit, cases: NamedInCases(moderation: moderation))
     }
 
-    /// The handlers of all queued work but mails and archives that go elsewhere, whose workers are `mail.worker` and
-    /// `archives.carrier`: somebody else's server that hangs keeps no picture waiting.
+    /// The handlers of all queued work but mails, archives that go elsewhere and notices to people's servers, whose workers are
+    /// `mail.worker`, `archives.carrier` and `webhooks.worker`: somebody else's server that hangs keeps no picture waiting.
     package var work: [any WorkHandler] {
         studio.work + privacy.work + archives.work + requests.work
             + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy)) + correctionWork

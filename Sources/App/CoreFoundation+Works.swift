@@ -7,6 +7,7 @@ import Moderation
 import Neural
 import Privacy
 import Studio
+import Webhooks
 
 /// What people make here, and take with them.
 extension CoreFoundation {
@@ -34,7 +35,8 @@ extension CoreFoundation {
         _ moderation: Moderation,
         _ classifier: PictureClassifier,
         _ accounts: Accounts,
-        _ router: Router?
+        _ router: Router?,
+        _ webhooks: Webhooks
     ) throws -> Studio {
         let workshop = try choices.workshop(imaging)
         let elsewhere = choices.hall.engines(of: router, imaging, clock)
@@ -63,7 +65,28 @@ extension CoreFoundation {
                 restricted: RestrictedPictures(store: store),
                 accounts: accounts,
                 needsAccount: choices.limits.paidNeedsAccount
-            )
+            ),
+            listener: ToldStudio(webhooks: webhooks)
+        )
+    }
+
+    /// Who tells people's servers what ended.
+    func webhooks(_ accounts: Accounts) -> Webhooks {
+        Webhooks(
+            platform: WebhookPlatform(
+                store: store,
+                vault: vault,
+                gate: gate,
+                queue: queue(.webhooks),
+                outbound: outbound,
+                mail: mail,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: ambience.checkpoint
+            ),
+            mailboxes: AccountMailboxes(accounts: accounts),
+            links: choices.webhooks
         )
     }
 

@@ -1,6 +1,5 @@
 package import FoundationEssentials
 package import Imaging
-import Kernel
 package import Wire
 
 extension OneOff {
@@ -46,13 +45,12 @@ extension OneOff.Request {
     )
 
     /// The order with its pictures' ids in it; a document names its pictures itself.
-    func order(of pictures: [ImageID], mask: ImageID?) -> NewJobBody {
+    package func order(of ids: [String], mask: String?) -> NewJobBody {
         var order = body
-        let ids = pictures.map(\.text)
         order.steps = body.steps?.map { $0.mapValues { $0.naming(ids) } }
         order.document = body.document?.mapValues { $0.naming(ids) }
         if !ids.isEmpty, body.document == nil { order.images = ids }
-        order.mask = mask?.text
+        order.mask = mask
         return order
     }
 }

@@ -52,7 +52,7 @@ package enum OneOff {
         }
         var mask: ImageID?
         if let file = request.mask { mask = try await upload(file, as: .mask, in: core, for: subject, words) }
-        let order = try Order(request.order(of: pictures, mask: mask), key: nil)
+        let order = try Order(request.order(of: pictures.map(\.text), mask: mask?.text), key: nil)
         let submitted = try await core.studio.submit(order, for: subject)
         let permit = try await core.gate.permit(ProvideService.self, for: subject)
         var job = submitted
@@ -100,7 +100,7 @@ package enum OneOff {
 
 extension Core {
     /// Runs `act` while a worker works through the queue.
-    fileprivate func working<Value: Sendable>(
+    func working<Value: Sendable>(
         _ act: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let worker = Task { try await Worker(queue: queue, handlers: work).run() }

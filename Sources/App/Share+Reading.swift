@@ -1,3 +1,4 @@
+import API
 import FoundationEssentials
 import HTTPKit
 import Kernel
@@ -15,6 +16,13 @@ extension Catalogues {
     }
 }
 
+extension ToolShelf {
+    /// Reads what the tools of the Model Context Protocol take.
+    init(_ share: ShareFolder) throws {
+        try self.init(json: Data(contentsOf: share.folder.appending(path: "mcp/tools.json")))
+    }
+}
+
 extension Routes.Site {
     /// Reads what pages are made of.
     init(_ share: ShareFolder, _ settings: Settings) async throws {
@@ -28,7 +36,8 @@ extension Routes.Site {
             catalogues: try Catalogues(share),
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
             assets: try Assets(folder: share.folder.appending(path: "assets")),
-            openAPI: try OpenAPIDocument(share.folder.appending(path: "openapi"), at: settings.baseURL).json
+            openAPI: try OpenAPIDocument(share.folder.appending(path: "openapi"), at: settings.baseURL).json,
+            tools: try ToolShelf(share)
         )
     }
 }

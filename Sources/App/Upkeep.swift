@@ -2,6 +2,7 @@ import Accounts
 import Analytics
 import Audit
 import Gateways
+import HTTPKit
 import Kernel
 import Logging
 import Mail
@@ -10,6 +11,7 @@ package import Privacy
 import ServiceLifecycle
 import Studio
 import Vault
+import Webhooks
 
 /// What the server does for itself while it runs: sweeps out what is over, visitors with all of theirs included, resumes erasures,
 /// verifies and witnesses the audit log, asks engines that failed whether they are well, collects unused files and old mails.
@@ -55,6 +57,7 @@ package struct Upkeep: Service {
         await logged("Erasures could not be resumed") { try await core.privacy.resumeErasures() }
         await logged("Consents whose time is over could not be noted") { try await core.choices.expire() }
         await logged("Corrections could not be resumed") { try await core.corrections.resume() }
+        await logged("Notices could not be resumed") { try await core.webhooks.resume() }
         await logged("Decisions could not be kept up") { try await core.moderation.upkeep() }
         await logged("Deadlines of requests could not be kept up") { try await core.requests.keepClocks() }
         await core.router?.probe()
@@ -62,6 +65,10 @@ package struct Upkeep: Service {
         await logged("Numbers could not be gathered") { try await core.takeSample() }
         await logged("What was delivered could not be deleted") {
             try await core.studio.dropIdleDeliveries()
+        }
+        await logged("Batches whose day is over could not be stopped") { try await core.studio.expireBulks() }
+        await logged("Files whose time is over could not be deleted") {
+            try await FileBin(studio: core.studio, privacy: core.privacy).empty()
         }
         guard collecting else { return }
         if let sweeper = sweeping(core) {

@@ -84,6 +84,10 @@ package enum RowKind: Identified {
     package static let idPrefix = "row"
 }
 
+package enum APIKeyKind: Identified {
+    package static let idPrefix = "key"
+}
+
 /// A person whose data we hold.
 package typealias SubjectID = ID<SubjectKind>
 /// One durable request to make images.
@@ -100,3 +104,5 @@ package typealias RemovalID = ID<RemovalKind>
 package typealias HoldID = ID<HoldKind>
 /// A row that nobody names from outside.
 package typealias RowID = ID<RowKind>
+/// A key that a program of somebody's comes with.
+package typealias APIKeyID = ID<APIKeyKind>

@@ -84,6 +84,21 @@ extension Problem {
         case visitorRequired = "visitor_required"
         case signInRequired = "sign_in_required"
 
+        /// No key, a mistyped one, or one of another installation.
+        case apiKeyInvalid = "api_key_invalid"
+        case apiKeyExpired = "api_key_expired"
+        case apiKeyRevoked = "api_key_revoked"
+        /// The key lacks the right that the address asks for.
+        case scopeMissing = "scope_missing"
+        /// The address is for people, whatever the key.
+        case keyRefused = "key_refused"
+        /// A publishable key came from a site that it is not for, or from no site.
+        case keyOriginRefused = "key_origin_refused"
+        case tooManyKeys = "too_many_keys"
+        case originMalformed = "origin_malformed"
+        /// A key's own budget is used up.
+        case keyBudgetExceeded = "key_budget_exceeded"
+
         case birthMonthMalformed = "birth_month_malformed"
         case countryUnknown = "country_unknown"
         case ageBlocked = "age_blocked"
@@ -232,6 +247,8 @@ extension Problem {
         case outcomeUnknown = "outcome_unknown"
         case imageDamaged = "image_damaged"
         case jobExpired = "job_expired"
+        /// Its person stopped it while a client waited for it.
+        case jobCanceled = "job_canceled"
         case storageFull = "storage_full"
         case shuttingDown = "shutting_down"
         case internalError = "internal_error"
@@ -262,6 +279,12 @@ extension Problem {
         /// The model cannot be told what not to show.
         case negativeUnsupported = "negative_unsupported"
 
+        /// No address on the web that notices could be posted to.
+        case webhookAddressMalformed = "webhook_address_malformed"
+        case tooManyWebhooks = "too_many_webhooks"
+        /// It is switched off, so that nothing is sent to it.
+        case webhookOff = "webhook_off"
+
         /// A link to a picture that has run out or was revoked, or whose picture is gone.
         case shareOver = "share_over"
         /// As many links or collections as somebody may have.
@@ -288,7 +311,7 @@ extension Problem.Code {
             .verdictUnsuitable:
             422
         case .imageWithheld: 451
-        case .requestClosed, .requestCodesUsedUp, .extensionLate: 409
+        case .requestClosed, .requestCodesUsedUp, .extensionLate, .jobCanceled: 409
         case .requestKindUnknown, .requestNeedsWords, .regionUnknown, .requestCodeWrong,
             .requestActionUnsuitable:
             422
@@ -304,10 +327,14 @@ extension Problem.Code {
         case .unsupportedMediaType, .imageUnsupported: 415
         case .restricted, .accountRestricted: 423
         case .insufficientCredits: 402
+        case .apiKeyInvalid, .apiKeyExpired, .apiKeyRevoked: 401
+        case .scopeMissing, .keyRefused, .keyOriginRefused: 403
+        case .tooManyKeys, .originMalformed, .webhookAddressMalformed, .tooManyWebhooks: 422
+        case .keyBudgetExceeded: 429
         case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate, .secondFactorNeeded,
             .secondFactorWrong, .secondStepOver:
             401
-        case .exportNotReady, .exportSending, .importRunning, .batchRunning: 409
+        case .exportNotReady, .exportSending, .importRunning, .batchRunning, .webhookOff: 409
         case .inputGone, .linkExpired, .shareOver, .exportTaken, .exportExpired, .exportFailed, .arrivalOver:
             410
         case .archiveRefused, .imageUnreadable, .imageTooLarge, .fileMissing, .tooManyFiles, .libraryFull,

@@ -2,10 +2,10 @@ import App
 import ArgumentParser
 import Wire
 
-/// `nbp compose`: arranges pictures on one canvas, in this process, and writes only its output.
+/// `nbp compose`: arranges pictures on one canvas, in this process or by a server, and writes only its output.
 struct Compose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Arrange images on one canvas, on this machine, without a server.",
+        abstract: "Arrange images on one canvas, on this machine, or by a server with --server.",
         discussion: """
             nbp compose a.jpg b.jpg c.jpg --layout grid -o page.png. In a document, @1 stands for the first file.
             """
@@ -31,6 +31,8 @@ struct Compose: AsyncParsableCommand {
 
     @OptionGroup var canvas: CanvasOptions
 
+    @OptionGroup var place: ServerPlace
+
     func validate() throws {
         guard (layout == nil) != (document == nil) else {
             throw ValidationError("name a --layout or a --document, and not both")
@@ -53,7 +55,7 @@ struct Compose: AsyncParsableCommand {
             document: try document.map(InputFile.object)
         )
         let request = OneOff.Request(body, files: try files.map(InputFile.picture), format: target.format)
-        try await OneOff.write(request, to: target)
+        try await place.write(request, to: target)
     }
 
     private func members(ofKind kind: String) -> [String: JSONPart] {

@@ -2,10 +2,10 @@ import App
 import ArgumentParser
 import Wire
 
-/// `nbp edit`: does to a picture what words or steps say, in this process, and writes only its output.
+/// `nbp edit`: does to a picture what words or steps say, in this process or by a server, and writes only its output.
 struct Edit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Edit an image by words or steps, on this machine, without a server.",
+        abstract: "Edit an image by words or steps, on this machine, or by a server with --server.",
         discussion: """
             The words are English or Chinese: nbp edit photo.jpg "make it warmer and blur the background". Steps are a JSON list; in \
             it @2 stands for the second file. The ending of the output chooses the format: png, jpg, webp or avif.
@@ -30,6 +30,11 @@ struct Edit: AsyncParsableCommand {
     @Option(name: .customLong("with"), help: "Further images: backgrounds, images to paste.")
     var others: [String] = []
 
+    @Option(help: "The model's id or alias; those of a --server may understand any words.")
+    var model: String?
+
+    @OptionGroup var place: ServerPlace
+
     func validate() throws {
         guard !instruction.isEmpty || steps != nil else {
             throw ValidationError("say what to do, in words or by --steps")
@@ -41,6 +46,7 @@ struct Edit: AsyncParsableCommand {
         let body = NewJobBody(
             task: "edit",
             prompt: instruction.isEmpty ? nil : instruction.joined(separator: " "),
+            model: model,
             steps: try steps.map(InputFile.list)
         )
         let request = OneOff.Request(
@@ -49,6 +55,6 @@ struct Edit: AsyncParsableCommand {
             mask: try mask.map(InputFile.picture),
             format: target.format
         )
-        try await OneOff.write(request, to: target)
+        try await place.write(request, to: target)
     }
 }

@@ -2,10 +2,10 @@ import App
 import ArgumentParser
 import Wire
 
-/// `nbp generate`: makes pictures in this process, under a key that is thrown away, and writes only its output.
+/// `nbp generate`: makes pictures, in this process under a key that is thrown away or by a server, and writes only its output.
 struct Generate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make pictures from words, on this machine, without a server.",
+        abstract: "Make pictures from words, on this machine, or by a server with --server.",
         discussion: """
             Several pictures are numbered: boat.png becomes boat-1.png, boat-2.png … The ending of the file chooses the \
             format: png, jpg, webp or avif.
@@ -44,12 +44,16 @@ struct Generate: AsyncParsableCommand {
     )
     var style: String?
 
-    @Option(name: .customLong("image"), help: "An image to start from; no engine on this machine takes one.")
+    @Option(name: .customLong("image"), help: "An image to go by; models of a server may take some.")
     var images: [String] = []
 
+    @OptionGroup var place: ServerPlace
+
     func validate() throws {
-        guard images.isEmpty else {
-            throw ValidationError("no engine here draws from images; use nbp edit, compose or typeset")
+        guard images.isEmpty || place.isNamed else {
+            throw ValidationError(
+                "no engine here draws from images; use nbp edit, compose or typeset, or a --server"
+            )
         }
     }
 
@@ -65,6 +69,7 @@ struct Generate: AsyncParsableCommand {
             seed: seed,
             style: style
         )
-        try await OneOff.write(OneOff.Request(body, format: target.format), to: target)
+        let request = OneOff.Request(body, files: try images.map(InputFile.picture), format: target.format)
+        try await place.write(request, to: target)
     }
 }

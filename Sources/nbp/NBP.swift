@@ -15,9 +15,11 @@ struct NBP: AsyncParsableCommand {
         version: Maker.product.version,
         subcommands: [
             Serve.self, Generate.self, Edit.self, Compose.self, Typeset.self, Upscale.self, Verify.self,
+            MCPCommand.self,
             DrawingsCommand.self,
             ModelsCommand.self,
-            Admin.self, PrivacyCommand.self, MailCommand.self, Backup.self, Migrate.self, Doctor.self,
+            Admin.self, Keys.self, PrivacyCommand.self, MailCommand.self, Backup.self, Migrate.self,
+            Doctor.self,
         ]
     )
 

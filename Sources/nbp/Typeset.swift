@@ -2,10 +2,10 @@ import App
 import ArgumentParser
 import Wire
 
-/// `nbp typeset`: sets texts exactly, by a design or a layer document, in this process, and writes only its output.
+/// `nbp typeset`: sets texts exactly, by a design or a layer document, in this process or by a server, and writes only its output.
 struct Typeset: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Set texts by a design or a layer document, on this machine, without a server.",
+        abstract: "Set texts by a design or a layer document, on this machine, or by a server with --server.",
         discussion: """
             nbp typeset --design poster-bold --text title="Summer fair" -o poster.png. In a document, @1 stands for the first file.
             """
@@ -30,6 +30,8 @@ struct Typeset: AsyncParsableCommand {
     var document: String?
 
     @OptionGroup var canvas: CanvasOptions
+
+    @OptionGroup var place: ServerPlace
 
     func validate() throws {
         guard (design == nil) != (document == nil) else {
@@ -65,7 +67,7 @@ struct Typeset: AsyncParsableCommand {
             palette: palette
         )
         let request = OneOff.Request(body, files: try files.map(InputFile.picture), format: target.format)
-        try await OneOff.write(request, to: target)
+        try await place.write(request, to: target)
     }
 }
 

@@ -2,10 +2,11 @@ import App
 import ArgumentParser
 import Wire
 
-/// `nbp upscale`: makes a picture larger, in this process, and writes only its output.
+/// `nbp upscale`: makes a picture larger, in this process or by a server, and writes only its output.
 struct Upscale: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make an image two or four times as wide and high, on this machine, without a server."
+        abstract:
+            "Make an image two or four times as wide and high, on this machine, or by a server with --server."
     )
 
     @Argument(help: "The image to enlarge.")
@@ -20,6 +21,8 @@ struct Upscale: AsyncParsableCommand {
     @Option(help: "auto, neural (crisp, for drawings) or lanczos (true to photographs).")
     var method = "auto"
 
+    @OptionGroup var place: ServerPlace
+
     func run() async throws {
         let target = try OutputTarget(output, count: 1)
         let request = OneOff.Request(
@@ -27,6 +30,6 @@ struct Upscale: AsyncParsableCommand {
             files: [try InputFile.picture(file)],
             format: target.format
         )
-        try await OneOff.write(request, to: target)
+        try await place.write(request, to: target)
     }
 }

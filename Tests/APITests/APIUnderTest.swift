@@ -35,13 +35,16 @@ struct APIUnderTest {
         )
         router.addMiddleware {
             AccessLog()
+            RequestNumbers()
             SecurityHeaders(origins: .local)
+            CrossOrigin()
             ProblemRenderer { _ in NativeDialect(presenter: presenter) }
         }
         let throttle = Throttle(clock: installation.time.clock, randomness: .system)
         let people = router.group().add(middleware: desk).group().add(
             middleware: RequestLimits(throttle: throttle)
         )
+        .add(middleware: RepeatedRequests(studio: studio, gate: gate))
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         BatchRoutes(
             studio: studio,
@@ -72,13 +75,17 @@ struct APIUnderTest {
         shares.mount(on: people)
         shares.mountFiles(on: router.group())
         CollectionRoutes(studio: studio, gate: gate, presenter: presenter).mount(on: people)
+        WebhookRoutes(webhooks: installation.webhooks).mount(on: people)
         ModelRoutes(studio: studio, presenter: presenter).mount(on: people)
+        UsageRoutes(studio: studio, gate: gate).mount(on: people)
         WorkshopRoutes(studio: studio, presenter: presenter).mount(on: people)
         ModerationRoutes(
             moderation: installation.moderation,
             limits: ReportGuard(throttle: throttle),
             origins: .local
         ).mount(on: people)
+        KeyRoutes(accounts: installation.accounts, studio: studio, clock: installation.time.clock)
+            .mount(on: people)
         router.refuseOtherMethods()
         return router
     }

@@ -42,9 +42,9 @@ struct LimitTests {
             let order = #"{"prompt": "b", "model": "free", "size": "64x64", "n": 2}"#
             let refused = try await owner.send(.post, "/api/jobs", json: order)
             #expect(refused.status == .tooManyRequests)
-            #expect(refused.object["violated-policies"] as? [String] == ["visitor_images"])
-            #expect(refused.headers[.policy]?.contains(#""visitor_images";q=2;w=86400"#) == true)
-            #expect(refused.headers[.standing]?.contains(#""visitor_images";r=1;t=21600"#) == true)
+            #expect(refused.object["violated-policies"] as? [String] == ["images"])
+            #expect(refused.headers[.policy]?.contains(#""images";q=2;w=86400"#) == true)
+            #expect(refused.headers[.standing]?.contains(#""images";r=1;t=21600"#) == true)
             #expect(refused.headers[.retryAfter] == "21600")
         }
     }

@@ -41,6 +41,7 @@ struct Town: Sendable {
             signUp: { _ in "https://studio.example/signup" },
             forgotten: { _ in "https://studio.example/reset" },
             security: { _ in "https://studio.example/account/security" },
+            keys: { _ in "https://studio.example/account/keys" },
             oldEmail: { token, _ in notes.keep(token) },
             newEmail: { token, _ in notes.keep(token) },
             report: { id, _ in "https://studio.example/erased/\(id.text)" },

@@ -31,19 +31,19 @@ struct LimitNotesTests {
     }
 
     @Test func `a daily quota says when the day ends`() {
-        let quota = Quota.images("visitor_images", aDay: 20, left: 3, at: time.now)
+        let quota = Quota.images("images", aDay: 20, left: 3, at: time.now)
         let problem = Problem(.quotaExceeded, ["limit": "20"], violating: [quota])
         let fields = fields { $0.note(problem) }
-        #expect(fields[.rateLimitPolicy] == #""visitor_images";q=20;w=86400"#)
-        #expect(fields[.rateLimit] == #""visitor_images";r=3;t=21600"#)
+        #expect(fields[.rateLimitPolicy] == #""images";q=20;w=86400"#)
+        #expect(fields[.rateLimit] == #""images";r=3;t=21600"#)
         #expect(problem.retryAfter == "21600")
     }
 
     @Test func `what is noted twice is said once, as it is now`() {
-        let quotas = [5, 4].map { Quota.images("visitor_images", aDay: 20, left: $0, at: time.now) }
+        let quotas = [5, 4].map { Quota.images("images", aDay: 20, left: $0, at: time.now) }
         let fields = fields { notes in
             for quota in quotas { notes.note(Problem(.quotaExceeded, violating: [quota])) }
         }
-        #expect(fields[.rateLimit] == #""visitor_images";r=4;t=21600"#)
+        #expect(fields[.rateLimit] == #""images";r=4;t=21600"#)
     }
 }

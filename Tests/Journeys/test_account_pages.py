@@ -15,7 +15,7 @@ from support.waiting import eventually
 from test_accounts import PASSWORD, address, confirm, cookies, member, sign_in, sign_up
 
 in_every_language = pytest.mark.parametrize("language", [ENGLISH, CHINESE], ids=str)
-PAGES = ["/account", "/account/email", "/account/security", "/account/activity", "/account/preferences", "/account/close"]
+PAGES = ["/account", "/account/email", "/account/security", "/account/keys", "/account/activity", "/account/preferences", "/account/webhooks", "/account/close"]
 
 
 def mails(server: Server, to: str) -> list:

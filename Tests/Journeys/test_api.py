@@ -165,7 +165,9 @@ def test_credits_are_held_captured_by_picture_and_released(new_server: Callable[
     subject = books.subjects()[0]
     with closing(sqlite3.connect(server.data / MAIN, timeout=10)) as database, database:
         database.execute(
-            "INSERT INTO billing_entry VALUES (randomblob(16), ?, 'grant', NULL, -1, 20, 0, 0, 0)", (subject,)
+            "INSERT INTO billing_entry (id, subject_id, kind, position, credits, images, day, made_at)"
+            " VALUES (randomblob(16), ?, 'grant', -1, 20, 0, 0, 0)",
+            (subject,),
         )
     assert person.make(n=2)["price"] == {"credits": 6}
     with server.fault("engine:fail"):

@@ -100,8 +100,8 @@ def test_a_body_over_the_limit_is_refused_unread(person: Person, is_honest: bool
 
 
 WRONG_METHODS = [
-    ("PUT", "/api/jobs", "POST"),
-    ("GET", "/api/jobs", "POST"),
+    ("PUT", "/api/jobs", "GET, HEAD, POST"),
+    ("GET", "/api/previews", "POST"),
     ("POST", "/api/jobs/job_01M84Y09N6E008MBMHMF8HD8EG", "GET, HEAD, DELETE"),
     ("PATCH", "/api/images/img_01M84Y09ZBE0083F8ARC95AYF6", "GET, HEAD, DELETE"),
     ("PUT", "/api/images", "GET, HEAD, POST"),
@@ -130,7 +130,7 @@ def test_a_wrong_method_is_told_the_right_ones(person: Person, method: str, path
         "/api/jobs/..%2f..",
         "/api/images/img_01M84Y09ZBE0083F8ARC95AYF6/file",
         "/api/images/%00",
-        "/v1/images",
+        "/v2/images",
         "/assets/none/studio.css",
         "/assets/%2e%2e/%2e%2e/models.json",
     ],

@@ -1,9 +1,6 @@
 """The command line: what it writes, where it is quiet, and how it fails."""
 
-import os
-import pty
 import re
-import select
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.books import MAIN, Books
-from support.desk import TIME_LIMIT, Desk, Ended, generate
+from support.desk import TIME_LIMIT, Desk, Ended, generate, on_a_terminal
 from support.person import Person
 from support.pixels import colours, opened, share_of
 from support.product import executable
@@ -111,28 +108,6 @@ def test_a_file_that_is_there_is_replaced_whole(desk: Desk):
 
 
 # What a terminal shows.
-
-
-def on_a_terminal(desk: Desk, *words: str) -> tuple[int, str]:
-    """Runs a command whose standard error is a terminal; its status and what it showed there."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [executable("nbp"), *words],
-        env=desk.environment() | {"TERM": "xterm"},
-        cwd=desk.here,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    shown = b""
-    while select.select([ours], [], [], TIME_LIMIT)[0]:
-        try:
-            shown += os.read(ours, 65_536)
-        except OSError:
-            break  # the other end is closed
-    os.close(ours)
-    return process.wait(TIME_LIMIT), shown.decode()
 
 
 def test_a_terminal_shows_progress_and_is_clean_at_the_end(desk: Desk):

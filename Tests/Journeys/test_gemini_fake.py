@@ -1,32 +1,24 @@
 """The fake of Gemini, which Google's own client libraries take for the real one: today's and an older one.
 
-The older one is run by a Python of its own: that of `NBP_OLD_GENAI`, or of the virtual environment that `make` keeps for it; without
-either its tests are skipped.
+Without a Python that has the older one its tests are skipped.
 """
 
 import base64
 import hashlib
 import json
-import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from support.fakes import gemini_faults
 from support.fakes.gemini import KEY, Gemini
 from support.fakes.gemini_replies import png
+from support.genai_library import MODEL, OLD, TODAYS, Library
 
-PROGRAM = Path(__file__).parent / "support" / "genai_program.py"
-ROOT = Path(__file__).parents[2]
-TODAYS, OLD = "3.4.0", "1.47.0"
 VERSIONS = {TODAYS: "v1", OLD: "v1beta"}
 """Of the API, as each library asks by itself."""
-MODEL = "gemini-3-pro-image"
 PATH = f"/v1/models/{MODEL}:generateContent"
 
 
@@ -36,39 +28,16 @@ def fake() -> Iterator[Gemini]:
         yield fake
 
 
-class Library:
-    """A client library in a process of its own, which takes seconds to start."""
-
-    def __init__(self, version: str, python: Path):
-        self.version = version
-        self._process = subprocess.Popen([python, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def __call__(self, fake: Gemini, scenario: str, key: str = KEY) -> list[dict]:
-        """What each call of the scenario brought."""
-        self._process.stdin.write(json.dumps([fake.url, key, scenario]) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.stdin.close()
-        self._process.wait(20)
-
-
 @pytest.fixture(scope="module")
 def todays() -> Iterator[Library]:
-    library = Library(TODAYS, Path(sys.executable))
-    yield library
-    library.close()
+    with Library.todays() as library:
+        yield library
 
 
 @pytest.fixture(scope="module")
 def old() -> Iterator[Library]:
-    python = Path(os.environ.get("NBP_OLD_GENAI") or ROOT / ".venv" / f"genai-{OLD}" / "bin" / "python")
-    if not python.exists():
-        pytest.skip(f"google-genai {OLD} has no virtual environment here")
-    library = Library(OLD, python)
-    yield library
-    library.close()
+    with Library.old() as library:
+        yield library
 
 
 @pytest.fixture(params=["todays", "old"])

@@ -45,6 +45,10 @@ PUBLIC = {
 }
 
 
+# The same for everybody, told where answers may set cookies: no cache but one's own may keep it.
+LISTS = {"/api/models", "/api/presets", "/api/designs", "/api/fonts", "/api/drawings", "/api/darkroom/tools"}
+
+
 @pytest.fixture(scope="module", params=["local", "public"])
 def owner(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owner]:
     """Somebody with one of everything, on a server of this machine and on one of the public internet."""
@@ -105,6 +109,8 @@ def test_every_answer_has_the_header_policy(owner: Owner):
             kept = answer.headers["cache-control"]
             if address.plain in PUBLIC and answer.status_code == 200:
                 assert kept == "no-cache", address
+            elif address.plain in LISTS and answer.status_code == 200:
+                assert kept == "private, no-cache", address
             elif not address.plain.startswith("/assets/"):
                 assert kept == "no-store", f"{address}: {kept}"
     nobody.close()

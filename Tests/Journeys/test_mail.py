@@ -35,8 +35,12 @@ KINDS = [
     "recovery_codes_made",
     "recovery_code_used",
     "new_sign_in",
+    "api_key_made",
+    "api_key_rotated",
     "account_closed",
     "restriction_lifting",
+    "webhook_gone",
+    "webhook_failing",
     "suspended",
 ]
 SAMPLE = {

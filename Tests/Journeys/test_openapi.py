@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 import hypothesis
@@ -18,6 +18,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -27,6 +28,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from support.books import MAIN
+from support.conformance import absolute
 from support.member import Member
 from support.product import clean_environment, executable
 from support.server import Server
@@ -38,9 +40,13 @@ BESIDE = re.compile(
 # Agents speak the Data Rights Protocol, which is described elsewhere.
 PROGRAMS = re.compile(
     r"/(api|audit)/|/(openapi\.json|retention\.json|datamap\.yml)$"
-    r"|/(v1(?!/(data-rights-request|agent))|v1beta|upload|openai|gemini|mcp)\b"
+    r"|/(v1(?!/(data-rights-request|agent))|v1beta|v1alpha|upload|openai|gemini|mcp)\b"
 )
+# Of these the shape is somebody else's, and so is its description.
+SHAPES = re.compile(r"/((openai|gemini)/)?(v1alpha|v1beta|upload|mcp|v1(?!/(data-rights-request|agent)))\b")
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+SCOPES = ["jobs", "read", "manage", "webhooks", "account"]
 
 EXAMPLES = 400 if os.environ.get("NBP_PROVE") else 10
 CHECKS = [
@@ -78,7 +84,7 @@ def operations(document: dict) -> dict[tuple[str, str], dict]:
 def test_the_document_is_valid_and_every_address_is_in_it(api_server: Server, document: dict):
     OpenAPIV31SpecValidator(document).validate()
     described, mounted = set(operations(document)), set(api_server.addresses())
-    asked = {(method, path) for method, path in mounted if PROGRAMS.match(path)}
+    asked = {(method, path) for method, path in mounted if PROGRAMS.match(path) and not SHAPES.match(path)}
     assert asked - described == set(), "describe these in share/openapi"
     assert described - mounted == set(), "share/openapi describes what nobody answers"
 
@@ -142,14 +148,6 @@ def holders_of_schemas(value: object) -> Iterator[dict]:
             yield from holders_of_schemas(item)
 
 
-def absolute(schema: object) -> object:
-    if isinstance(schema, dict):
-        return {
-            name: f"urn:api{value}" if name == "$ref" else absolute(value) for name, value in schema.items()
-        }
-    return [absolute(item) for item in schema] if isinstance(schema, list) else schema
-
-
 def test_tools_find_it_and_need_not_read_it_twice(api_server: Server):
     page = httpx.get(api_server.url, trust_env=False).text
     assert '<link rel="service-desc" href="/openapi.json" type="application/json">' in page
@@ -178,6 +176,7 @@ class Identity:
     owned: dict[str, str]
     """Ids by the addresses that lead to them."""
     is_owner: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +197,9 @@ def identities(api_server: Server) -> Iterator[dict[str, Identity]]:
         reason = {"scope": scope, "ground": "help", "reason": "She asked us to look"}
         assert staff.http.post(f"/api/admin/subjects/{subject}/open", json=reason).status_code == 201
     owned |= {"/api/admin/moderation/": case, "/api/admin/subjects/": subject}
+    key = first.http.post("/api/keys", json={"name": "All", "scopes": SCOPES}).json()["secret"]
     yield {
+        "a program": Identity({}, owned, is_owner=True, headers={"Authorization": f"Bearer {key}"}),
         "staff": Identity({"nbp_sid": staff.cookie("sid")}, owned, is_owner=True),
         "nobody": Identity({}, owned),
         "a member": Identity(first_cookies, owned, is_owner=True),
@@ -242,6 +243,7 @@ ENDING = {
 # Their body is a file, which a machine cannot think of by a schema; `test_archive`, `test_uploads` and `test_provenance` try them.
 TAKING_FILES = {
     "POST /api/images",
+    "POST /api/uploads",
     "POST /api/privacy/imports",
     "POST /api/privacy/arrivals/{token}",
     "POST /api/verify",
@@ -253,24 +255,67 @@ def test_no_request_that_a_machine_thinks_of_breaks_the_server(
     api_server: Server, document: dict, identities: dict[str, Identity], who: str
 ):
     """Fits and misfits of every operation: no server error, and every answer is one that the document has."""
-    schema = schemathesis.openapi.from_dict(document)
-    for result in schema.get_all_operations():
-        operation = result.ok()
+    for operation in all_operations(document):
         if operation.label in TAKING_FILES:
             continue
         if operation.label not in ENDING or not identities[who].is_owner:
             try_out(api_server, operation, identities[who])
 
 
+def test_no_request_with_a_key_breaks_the_server(api_server: Server, document: dict, identities: dict[str, Identity]):
+    """Of the operations that a key opens, and those that are open to everybody."""
+    tried = 0
+    for operation in all_operations(document):
+        ways = document["paths"][operation.path][operation.method.lower()]["security"]
+        if operation.label in TAKING_FILES | ENDING or not any("key" in way for way in ways):
+            continue
+        try_out(api_server, operation, identities["a program"])
+        tried += 1
+    assert tried > 30
+
+
+def test_a_key_opens_what_the_document_says_and_by_the_scope_that_it_says(api_server: Server, document: dict):
+    """A key that may do one thing only meets at every other address just the refusal that is described."""
+    with closing(Member(api_server)) as member:
+        key = member.http.post("/api/keys", json={"name": "Hooks", "scopes": ["webhooks"]}).json()["secret"]
+        headers = {"Authorization": f"Bearer {key}"}
+        with httpx.Client(base_url=api_server.url, headers=headers, timeout=30, trust_env=False) as program:
+            for (method, path), operation in operations(document).items():
+                scopes = [scope for way in operation["security"] for scope in way.get("key", [])]
+                is_named = any("key" in way for way in operation["security"])
+                if not path.startswith("/api/") or "webhooks" in scopes or (not is_named and {} in operation["security"]):
+                    continue
+                answer = program.request(method, re.sub(r"{\w+}", "x", path))
+                expected = "scope_missing" if scopes else None if is_named else "key_refused"
+                if expected:
+                    assert answer.status_code == 403 and answer.json()["code"] == expected, f"{method} {path}: {answer.text}"
+                else:
+                    assert answer.status_code != 403, f"{method} {path}: {answer.text}"
+                if is_named:
+                    assert {"401", "403"} <= set(operation["responses"]), f"{method} {path} says nothing of refused keys"
+
+
+def test_every_list_has_the_same_two_members(document: dict):
+    for name, schema in document["components"]["schemas"].items():
+        if name.endswith("List"):
+            assert {"data", "next_cursor"} <= set(schema["required"]), name
+
+
 def test_no_request_of_staff_breaks_the_server(api_server: Server, document: dict, identities: dict[str, Identity]):
     """The admin site alone: elsewhere staff are what others are."""
     tried = 0
-    for result in schemathesis.openapi.from_dict(document).get_all_operations():
-        operation = result.ok()
+    for operation in all_operations(document):
         if operation.path.startswith("/api/admin/") and operation.label not in ENDING:
             try_out(api_server, operation, identities["staff"])
             tried += 1
     assert tried
+
+
+def all_operations(document: dict) -> Iterator[schemathesis.schemas.APIOperation]:
+    """Without keys and sessions that a machine thinks of: those of an identity are shown in their place."""
+    config = SchemathesisConfig.from_dict({"generation": {"with-security-parameters": False}})
+    for result in schemathesis.openapi.from_dict(document, config=config).get_all_operations():
+        yield result.ok()
 
 
 def try_out(server: Server, operation: schemathesis.schemas.APIOperation, identity: Identity) -> None:
@@ -291,7 +336,7 @@ def try_out(server: Server, operation: schemathesis.schemas.APIOperation, identi
         names_existing = names_existing and "id" in case.path_parameters and bool(existing)
         if names_existing:
             case.path_parameters = {**case.path_parameters, "id": existing}
-        headers = {"Sec-Fetch-Site": "same-origin"}
+        headers = {"Sec-Fetch-Site": "same-origin"} | identity.headers
         answer = case.call(base_url=server.url, headers=headers, timeout=30)
         # What is misfit about the id is gone with it.
         checks = [check for check in CHECKS if not (names_existing and check is negative_data_rejection)]

@@ -57,6 +57,20 @@ struct GuardTests {
         }
     }
 
+    @Test func `on a local server people are told at this machine, and never in a network`() async throws {
+        let answer = try await ScriptedServer.serving(ScriptedServer.answer("told")) { port, _ in
+            try await Outbound.forTests(resolver: .knowing("127.0.0.1"))
+                .send(.get(url("http://localhost:\(port)/")), to: .receivers)
+        }
+        #expect(answer.status == 200)
+        for (isLocal, address) in [(false, "127.0.0.1"), (false, "10.0.0.1"), (true, "10.0.0.1")] {
+            await #expect(throws: OutboundError.addressRefused) {
+                try await Outbound.forTests(isLocal: isLocal, resolver: .knowing(address))
+                    .send(.get(url("https://example.com/")), to: .receivers)
+            }
+        }
+    }
+
     @Test(arguments: [
         ("https://127.0.0.1/", OutboundError.addressRefused), ("https://[fe80::1]/", .addressRefused),
         ("http://example.com/", .tlsRequired),

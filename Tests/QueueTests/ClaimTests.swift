@@ -35,6 +35,15 @@ struct ClaimTests {
         #expect(try await bench.done() == [Done(2, "finished"), Done(1, "finished")])
     }
 
+    @Test func `an item that waits for its time is hurried, and what is not there is not made`() async throws
+    {
+        try await bench.add(1, notBefore: bench.time.now + .seconds(90))
+        try await bench.hurry(1)
+        try await bench.hurry(2)
+        try await bench.working(bench.finishing()) { try await bench.untilGone(1) }
+        #expect(try await bench.done() == [Done(1, "finished")])
+    }
+
     @Test func `work that is put in while a worker waits is done at once`() async throws {
         try await bench.working(bench.finishing()) {
             try await bench.time.untilAsleep(for: .hours(1))

@@ -60,9 +60,20 @@ struct QueueBench: Sendable {
         )
     }
 
-    func add(_ target: UInt64, type: WorkType = type, notBefore: Timestamp? = nil) async throws {
-        let work = NewWork(type, on: UUIDv7.target(target), of: nil, notBefore: notBefore)
+    func add(
+        _ target: UInt64,
+        type: WorkType = type,
+        of subject: SubjectID? = nil,
+        notBefore: Timestamp? = nil
+    ) async throws {
+        let work = NewWork(type, on: UUIDv7.target(target), of: subject, notBefore: notBefore)
         try await store.write { [queue] tx in try queue.add(work, in: tx) }
+        queue.wake()
+    }
+
+    /// Has what waits for a target be done now.
+    func hurry(_ target: UInt64) async throws {
+        try await store.write { [queue] tx in try queue.hurry(Self.type, on: .target(target), in: tx) }
         queue.wake()
     }
 

@@ -96,6 +96,8 @@ struct SettingsRefusalTests {
         ("NBP_OPERATOR_ADDRESS", ["\n", "a\u{7}b", String(repeating: "x", count: 501)]),
         ("NBP_OPERATOR_COUNTRY", ["de", "DEU", "D", "Germany"]),
         ("NBP_GUEST_IMAGES", ["-1", "1000001", "many", "Unlimited", "1.5"]),
+        ("NBP_MEMBER_IMAGES", ["-1", "1000001", "many"]),
+        ("NBP_STAFF_IMAGES", ["-1", "1000001", "many"]),
         ("NBP_LOG_LEVEL", ["loud", "INFO", "warn"]),
         ("NBP_HTTP_REDIRECT_PORT", ["0", "65536", "http"]),
         (

@@ -54,6 +54,7 @@ struct SettingsTests {
         "NBP_OPERATOR_NAME": "Studio Ltd",
         "NBP_OPERATOR_ADDRESS": "1 Road, Berlin", "NBP_OPERATOR_COUNTRY": "DE",
         "NBP_METRICS_TOKEN": "0123456789abcdef", "NBP_GUEST_IMAGES": "0", "NBP_LOG_LEVEL": "debug",
+        "NBP_MEMBER_IMAGES": "300", "NBP_STAFF_IMAGES": "400",
         "NBP_WORKERS": "64", "NBP_REMOTE_JOBS": "256", "NBP_SMTP_CA": "/c/ca.pem",
         "NBP_SMTP_URL": "smtps://me:secret@mail.example",
         "NBP_MAIL_FROM": "Studio <mail@studio.example>", "NBP_DKIM_KEY": "/k/dkim.pem",
@@ -89,6 +90,7 @@ struct SettingsTests {
         #expect(settings.contact.country == "DE")
         #expect(settings.metricsToken == Secret("0123456789abcdef"))
         #expect(settings.guestImages == 0)
+        #expect((settings.memberImages, settings.staffImages) == (300, 400))
         #expect(settings.logLevel == .debug)
         #expect(settings.workers == 64)
         #expect(settings.remoteJobs == 256)
@@ -172,6 +174,17 @@ struct SettingsTests {
         let settings = try await read(Self.everything.merging(["NBP_GUEST_IMAGES": given ?? "7"]) { $1 })
         let silent = try await read(Self.everything.filter { $0.key != "NBP_GUEST_IMAGES" })
         #expect((given == nil ? silent : settings).guestImages == limit)
+    }
+
+    @Test(arguments: [(nil, 200), ("unlimited", nil), ("3", 3)] as [(String?, Int?)])
+    func `people with an account have 200 pictures a day on a public server unless it says otherwise`(
+        given: String?,
+        limit: Int?
+    ) async throws {
+        let others = Self.everything.filter { $0.key != "NBP_MEMBER_IMAGES" }
+        let more = given.map { ["NBP_MEMBER_IMAGES": $0] } ?? [:]
+        let settings = try await read(others.merging(more) { $1 })
+        #expect(settings.memberImages == limit)
     }
 
     @Test(arguments: [(0, 1), (1, 1), (16, 16), (200, 64)])

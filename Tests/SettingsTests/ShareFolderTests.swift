@@ -12,7 +12,8 @@ struct ShareFolderTests {
 
     private func make(_ path: String) throws {
         for name in [
-            "assets/a", "darkroom/a", "designs/a", "mail/a", "models.json", "openapi/a", "passwords/a",
+            "assets/a", "darkroom/a", "designs/a", "mail/a", "mcp/a", "models.json", "openapi/a",
+            "passwords/a",
             "presets.json", "privacy/a",
             "sketch/a", "strings/a",
             "templates/a",

@@ -34,6 +34,20 @@ struct BatchTests {
         #expect(try await place.rows(in: "studio_job") == 7)
     }
 
+    @Test(arguments: [true, false])
+    func `what a key handed over is not ordered once the key is revoked`(isOver: Bool) async throws {
+        var plan = TestInstallation.Plan()
+        plan.isKeyOver = isOver
+        let place = try await TestInstallation(plan)
+        let person = try await place.newVisitor()
+        var wish = try BatchWish.sample(rows: 2)
+        wish.budget = KeyBudget(.sample())
+        let batch = try await place.studio.submit(wish, for: person)
+        let ended = try await place.ended(batch.id, of: person)
+        #expect(ended.counts == (isOver ? [.refused: 2] : [.succeeded: 2]))
+        #expect(try await place.rows(in: "billing_entry") == (isOver ? 0 : 4))
+    }
+
     @Test func `a batch leaves room for what is ordered beside it`() async throws {
         let (begun, end) = (Latch(), Latch())
         var plan = TestInstallation.Plan()

@@ -73,7 +73,7 @@ struct SubmitTests {
 
     @Test func `the day's quota holds for models that cost nothing, and for those alone`() async throws {
         for _ in 0..<3 { _ = try await place.run(.sample(count: 2), for: person) }
-        let quota = Quota.images("visitor_images", aDay: 6, left: 0, at: place.time.now)
+        let quota = Quota.images("images", aDay: 6, left: 0, at: place.time.now)
         await #expect(throws: Problem(.quotaExceeded, ["limit": "6"], violating: [quota])) {
             try await place.submit(.sample(), for: person)
         }
@@ -81,6 +81,23 @@ struct SubmitTests {
         _ = try await place.submit(.sample(model: "paid"), for: person)
         place.time.advance(by: .days(1))
         _ = try await place.submit(.sample(), for: person)
+    }
+
+    @Test(arguments: [(Standing.visitor, 1), (.member, 2), (.staff, 3)])
+    func `how many pictures a day are free depends on who somebody is`(
+        standing: Standing,
+        limit: Int
+    ) async throws {
+        var plan = TestInstallation.Plan()
+        plan.limits = StudioLimits(freeImages: ImagesPerDay(visitor: 1, member: 2, staff: 3))
+        plan.standing = standing
+        let place = try await TestInstallation(plan)
+        let person = try await place.newVisitor()
+        _ = try await place.submit(.sample(count: limit), for: person)
+        let quota = Quota.images("images", aDay: limit, left: 0, at: place.time.now)
+        await #expect(throws: Problem(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])) {
+            try await place.submit(.sample(), for: person)
+        }
     }
 
     @Test func `nobody has more open jobs than are allowed`() async throws {

@@ -22,6 +22,7 @@ extension AccountLinks {
         signUp: { "https://studio.example/signup?\($0.rawValue)" },
         forgotten: { "https://studio.example/reset?\($0.rawValue)" },
         security: { "https://studio.example/account/security?\($0.rawValue)" },
+        keys: { "https://studio.example/account/keys?\($0.rawValue)" },
         oldEmail: { "https://studio.example/email/old/\($0.secret.reveal())?\($1.rawValue)" },
         newEmail: { "https://studio.example/email/new/\($0.secret.reveal())?\($1.rawValue)" },
         report: { "https://studio.example/erased/\($0.text)?\($1.rawValue)" },

@@ -46,6 +46,15 @@ struct TestGallery: ReportableSource {
 struct TestScreening: Screening {
     let moderation: Moderation
     let score: @Sendable (Picture) -> Double
+    let standing: Standing
+    /// Whether every key was revoked since.
+    let isKeyOver: Bool
+
+    func standing(of subject: SubjectID) async throws -> Standing { standing }
+
+    func requireStanding(_ key: APIKeyID, of subject: SubjectID) async throws {
+        if isKeyOver { throw Problem(.apiKeyRevoked) }
+    }
 
     func check(_ prompt: Prompt, of subject: SubjectID?) async throws {
         try await moderation.screen(prompt, of: subject)

@@ -11,7 +11,7 @@ package import Logging
 package import Mail
 package import Moderation
 import NIOPosix
-import Outbound
+package import Outbound
 package import Privacy
 package import Provenance
 package import Purposes
@@ -21,6 +21,7 @@ package import Studio
 package import Telemetry
 import Testing
 package import Vault
+package import Webhooks
 
 /// Everything below the edges, put together as a server does it, with a clock and an engine that obey the test.
 package struct TestInstallation: Sendable {
@@ -49,6 +50,7 @@ package struct TestInstallation: Sendable {
     package let corrections: CorrectionRelay
     package let provenance: Provenance
     package let studio: Studio
+    package let webhooks: Webhooks
     package let mail: Mail
     package let moderation: Moderation
     package let analytics: Analytics
@@ -63,9 +65,17 @@ package struct TestInstallation: Sendable {
         /// What the model `distant` is made by.
         package var server = FakeEngine(always: .draws, waitsForServers: true)
         package var limits = StudioLimits(freeImagesPerDay: nil)
+        /// What everybody is to the studio.
+        package var standing = Standing.member
+        /// Whether every key was revoked since it was used.
+        package var isKeyOver = false
         package var queue = QueueSettings.patient
         /// How archives are sent elsewhere.
         package var courier = QueueSettings.patient
+        /// How notices are posted to people's servers.
+        package var posting = QueueSettings.patient
+        /// Who knows the names of people's servers.
+        package var names = Resolver.system
         /// Whether it is a local server's way out.
         package var isLocal = true
         package var checkpoint = Checkpoint.none
@@ -309,6 +319,33 @@ package struct TestInstallation: Sendable {
             clock: clock,
             randomness: .system
         )
+        webhooks = Webhooks(
+            platform: WebhookPlatform(
+                store: store,
+                vault: vault,
+                gate: gate,
+                queue: Queue(
+                    store: store,
+                    clock: clock,
+                    ids: ids,
+                    randomness: randomness,
+                    settings: plan.posting
+                ),
+                outbound: Outbound(
+                    OutboundPolicy(isLocal: plan.isLocal),
+                    resolver: plan.names,
+                    clock: clock,
+                    randomness: randomness
+                ),
+                mail: mail,
+                clock: clock,
+                ids: ids,
+                randomness: randomness,
+                checkpoint: plan.checkpoint
+            ),
+            mailboxes: TestMailboxes(accounts: accounts),
+            links: .forTests
+        )
         studio = Studio(
             platform: StudioPlatform(
                 store: store,
@@ -328,7 +365,13 @@ package struct TestInstallation: Sendable {
             engines: ["fake": plan.engine, "server": plan.server],
             limits: plan.limits,
             tools: try .forTests,
-            screening: TestScreening(moderation: moderation, score: plan.score)
+            screening: TestScreening(
+                moderation: moderation,
+                score: plan.score,
+                standing: plan.standing,
+                isKeyOver: plan.isKeyOver
+            ),
+            listener: TestListener(webhooks: webhooks)
         )
         shelf = ground.shelf
         archives = Archives(
@@ -434,9 +477,9 @@ package struct TestInstallation: Sendable {
         Staff(accounts: accounts, audit: audit, cases: TestCases(moderation: moderation))
     }
 
-    /// The handlers of all queued work but mails and archives that go elsewhere.
+    /// The handlers of all queued work but mails, archives that go elsewhere, and notices to people's servers.
     package var work: [any WorkHandler] {
-        studio.work + privacy.work + archives.work + requests.work
+        studio.work + studio.bulkWork(reading: SpokenLines()) + privacy.work + archives.work + requests.work
             + accounts.work(moving: BroughtWork(studio: studio, privacy: privacy))
     }
 
@@ -444,12 +487,13 @@ package struct TestInstallation: Sendable {
         Queue.migrations + Billing.migrations + Accounts.migrations + Privacy.migrations + Studio.migrations
         + Mail.migrations + AuditLog.migrations + Staff.migrations + Moderation.migrations
         + Analytics.migrations + PrivacyChoices.migrations + Archives.migrations
-        + CorrectionRelay.migrations + RequestDesk.migrations
+        + CorrectionRelay.migrations + RequestDesk.migrations + Webhooks.migrations
 
     package static let inventory =
         Queue.inventory + Billing.inventory + Accounts.inventory + Privacy.inventory + Studio.inventory
         + Mail.inventory + AuditLog.inventory + Staff.inventory + Moderation.inventory + Analytics.inventory
         + PrivacyChoices.inventory + Archives.inventory + CorrectionRelay.inventory + RequestDesk.inventory
+        + Webhooks.inventory
 }
 
 extension TestInstallation {
@@ -597,8 +641,7 @@ private struct TestPictures: ArchivedFiles {
             after: last.map { ImageID($0) },
             limit: limit,
             in: tx
-        )
-        return pictures.map { picture in
+        ).map { picture in
             ArchivedFile(
                 id: picture.id.value,
                 blob: BlobName(picture.id, variant: "full"),
@@ -606,6 +649,21 @@ private struct TestPictures: ArchivedFiles {
                 mediaType: picture.format.mediaType
             )
         }
+        let lines = try Studio.filesOfLines(
+            of: subject,
+            after: last.map { StoredFileID($0) },
+            limit: limit,
+            in: tx
+        ).map { file in
+            ArchivedFile(
+                id: file.id.value,
+                blob: file.blob,
+                fileExtension: "jsonl",
+                mediaType: StoredFile.linesType,
+                folder: "files"
+            )
+        }
+        return Array((pictures + lines).sorted { $0.id < $1.id }.prefix(limit))
     }
 }
 

@@ -14,6 +14,7 @@ import Provenance
 import Studio
 import Telemetry
 import Testing
+import Webhooks
 
 @testable import Web
 
@@ -174,8 +175,19 @@ struct StringTests {
                 + Judgement.knownKinds.union(["other"]).map { "verify.kind.\($0)" }
                 + ["created", "referring", "edited", "composed"].map { "verify.act.\($0)" }
                 + ["named", "nameless"].map { "verify.provider.\($0)" }
+            let webhooks: [String] =
+                WebhookEvent.Kind.allCases.map { "webhooks.event_\($0.word)" }
+                + Webhook.OffReason.allCases.map { "webhooks.off_\($0.rawValue)" }
+                + WebhookDelivery.Status.allCases.map { "webhooks.status_\($0.rawValue)" }
+                + WebhookFailure.allCases.map { "webhooks.reason_\($0.rawValue)" }
+            // Its own tests ask for each tool's.
+            let programs =
+                try Shipped.catalogue(.english).strings.keys.filter { $0.hasPrefix("mcp.") }
+                + ["openai.picture", "openai.variations_retired"]
             let lists = [
-                engines, marks, requests, archives, categories, cookies, asked, choices, policy, roles,
+                programs, webhooks, engines, marks, requests, archives, categories, cookies, asked, choices,
+                policy,
+                roles,
                 privacy,
                 moderation,
                 activity,
@@ -215,7 +227,7 @@ struct StringTests {
         let code = Shipped.folder.appending(path: "../Sources/Edges/Web").standardizedFileURL
         return try Shipped.texts(in: code, ofKind: ".swift").values.reduce(into: Found()) { found, text in
             for key in text.matches(of: /"([a-z]+\.[a-z_.]+)"/).map({ String($0.1) })
-            where !key.hasSuffix(".json") {
+            where ![".json", ".png", ".zip"].contains(where: key.hasSuffix) {
                 let forms = [key, "\(key)_one", "\(key)_other"].filter(keys.contains)
                 if forms.isEmpty { found.unknown.insert(key) }
                 found.known.formUnion(forms)

@@ -33,6 +33,8 @@ struct Routes: Sendable {
         let assets: Assets
         /// `/openapi.json`.
         let openAPI: Data
+        /// What `/mcp` offers.
+        let tools: ToolShelf
     }
 
     func router() -> Router<AppContext> {
@@ -57,7 +59,7 @@ struct Routes: Sendable {
             moderation: core.moderation,
             origins: site.origins,
             allowance: NetworkAllowance(
-                perVisitor: core.studio.limits.freeImagesPerDay,
+                perVisitor: core.studio.limits.freeImages.visitor,
                 clock: clock
             ),
             uploads: NetworkAllowance(
@@ -99,17 +101,29 @@ struct Routes: Sendable {
         )
         let web = web(desk, choiceDesk, guardian, reports, forms)
         let (native, pages) = (NativeDialect(presenter: presenter), web.dialect)
+        let mcp = MCPDialect(presenter: presenter)
+        let openAI = OpenAIDialect(presenter: presenter)
+        let (gemini, interactions) = (
+            GeminiDialect(presenter: presenter), InteractionsDialect(presenter: presenter)
+        )
         router.add(middleware: ClientAddresses(trusting: site.proxies, over: site.listener))
         if let outside = tampering.outside { router.add(middleware: outside) }
         router.addMiddleware {
             AccessLog()
             MetricsMiddleware()
+            RequestNumbers()
             SecurityHeaders(origins: site.origins)
+            CrossOrigin()
             LanguageChooser()
+            OpenAIHeaders()
             ProblemRenderer { request in
-                switch Surface(of: request) {
-                case .programs: native
-                case .pages: pages
+                if request.uri.path == "/mcp" { return mcp }
+                return switch (Shape(of: request), Surface(of: request)) {
+                case (.openAI, _): openAI
+                case (.gemini, _): gemini
+                case (.interactions, _): interactions
+                case (_, .programs): native
+                case (_, .pages): pages
                 }
             }
             ClosedWhileRestoring(restoration: restoration)
@@ -133,6 +147,7 @@ struct Routes: Sendable {
             .add(middleware: UsageGauge(analytics: core.analytics, origins: site.origins))
         if let inside = tampering.inside { people.add(middleware: inside) }
         let programs = people.group().add(middleware: RequestLimits(throttle: throttle))
+            .add(middleware: RepeatedRequests(studio: core.studio, gate: core.gate))
         JobRoutes(studio: core.studio, gate: core.gate, desk: desk, presenter: presenter).mount(on: programs)
         BatchRoutes(
             studio: core.studio,
@@ -159,6 +174,7 @@ struct Routes: Sendable {
         shares.mountFiles(on: strangers)
         web.mountShared(on: strangers)
         CollectionRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
+        WebhookRoutes(webhooks: core.webhooks).mount(on: programs)
         RemovalRoutes(accounts: core.accounts, privacy: core.privacy, origins: site.origins)
             .mount(on: programs)
         RestrictionRoutes(privacy: core.privacy).mount(on: programs)
@@ -169,6 +185,7 @@ struct Routes: Sendable {
             origins: site.origins,
             clock: clock
         ).mount(on: programs)
+        KeyRoutes(accounts: core.accounts, studio: core.studio, clock: clock).mount(on: programs)
         ChoiceRoutes(choices: core.choices, desk: choiceDesk).mount(on: programs)
         EventRoutes(analytics: core.analytics, origins: site.origins).mount(on: programs)
         OverviewRoutes(
@@ -192,11 +209,28 @@ struct Routes: Sendable {
         verify.mount(on: programs)
         verify.mountRoots(on: router)
         ModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
+        UsageRoutes(studio: core.studio, gate: core.gate).mount(on: programs)
+        ShapedModelRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
+        let shaped = shaped(desk)
+        let exchange = JobExchange(studio: core.studio, gate: core.gate)
+        let images = ImagesRoutes(desk: shaped, exchange: exchange, dialect: openAI, base: site.base)
+        images.mount(on: programs)
+        images.mountFiles(on: strangers)
+        mountGemini(on: programs, shaped, presenter)
+        mountFiles(on: programs, presenter)
         WorkshopRoutes(studio: core.studio, presenter: presenter).mount(on: programs)
         SceneRoutes(studio: core.studio, gate: core.gate).mount(on: programs)
         // Answers that shared caches keep must not renew anybody's cookies.
         DesignSampleRoutes(studio: core.studio)
             .mount(on: router.group().add(middleware: RequestLimits(throttle: throttle)))
+        MCPRoutes(
+            service: MCPService(core, presenter, site.tools, at: PicturePlaces(base: site.base)),
+            exchange: JobExchange(studio: core.studio, gate: core.gate),
+            studio: core.studio,
+            desk: desk,
+            origins: site.origins,
+            randomness: randomness
+        ).mount(on: programs)
         PreviewRoutes(studio: core.studio, gate: core.gate, presenter: presenter).mount(on: programs)
         ModerationRoutes(moderation: core.moderation, limits: reports, origins: site.origins).mount(
             on: programs
@@ -229,6 +263,7 @@ struct Routes: Sendable {
             ClientAddresses(trusting: .none, over: .plain)
             AccessLog()
             MetricsMiddleware()
+            RequestNumbers()
             SecurityHeaders(origins: site.origins)
             LanguageChooser()
             ProblemRenderer { _ in native }
@@ -261,6 +296,7 @@ struct Routes: Sendable {
             choiceDesk: choiceDesk,
             overview: core.overview,
             archives: core.archives,
+            webhooks: core.webhooks,
             accounts: core.accounts,
             openID: core.openID,
             staff: core.staff,
@@ -287,7 +323,8 @@ struct Routes: Sendable {
             catalogues: site.catalogues,
             origins: site.origins,
             provider: site.provider,
-            policy: documents.facts
+            policy: documents.facts,
+            shelf: ReferenceShelf(document: site.openAPI)
         )
     }
 }

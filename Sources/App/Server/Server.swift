@@ -15,6 +15,7 @@ import Studio
 import Telemetry
 import UnixSignals
 import Web
+import Webhooks
 
 /// The whole server: one function puts it together, for `nbp serve` and for the build under test alike.
 package struct Server: Sendable {
@@ -61,6 +62,7 @@ package struct Server: Sendable {
         try await core.spool.recover()
         try await core.archives.recover()
         try await core.queue.reclaim()
+        try await core.studio.noteAnswersLost()
         restoration = Restoration(isNeeded: try await core.privacy.needsReplay())
         let site = try await Routes.Site(share, settings)
         routes = Routes(
@@ -88,8 +90,9 @@ package struct Server: Sendable {
                 clean(Upkeep(core: core), "upkeep"),
                 clean(core.mail.worker, "mail"),
                 clean(core.archives.carrier, "carrier"),
+                clean(core.webhooks.worker, "webhooks"),
                 clean(RuleKeeper(book: core.moderation.book, clock: core.ambience.clock), "block list"),
-                clean(Worker(queue: core.queue, handlers: core.work), "worker"),
+                clean(Worker(queue: core.queue, handlers: core.work + routes.bulkWork), "worker"),
             ] + more.map { .init(service: $0, serviceName: "test port") } + listeners,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "nbp")

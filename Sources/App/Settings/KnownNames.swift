@@ -1,14 +1,17 @@
 /// The closed vocabulary of settings: finds what is outside it and what was meant.
 struct KnownNames {
+    /// What commands read and a server does not: whoever sets it for them must not keep a server from starting.
+    private static let commands: Set<String> = ["NBP_KEY"]
+
     let keys: [SettingKey]
 
     /// What is wrong with the environment's names that begin like ours.
     func faults(of environment: [String: String]) -> [SettingFault] {
         let known = keys.map(\.variable)
-        return environment.keys.filter { $0.hasPrefix(SettingKey.prefix) && !known.contains($0) }.sorted().map
-        {
-            Self.fault($0, name: $0, known)
+        let strangers = environment.keys.filter {
+            $0.hasPrefix(SettingKey.prefix) && !known.contains($0) && !Self.commands.contains($0)
         }
+        return strangers.sorted().map { Self.fault($0, name: $0, known) }
     }
 
     /// What is wrong with the file's keys.

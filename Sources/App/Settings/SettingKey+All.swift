@@ -8,7 +8,8 @@ extension SettingKey {
             operatorAddress, operatorCountry, timeZone, complaintAuthority, tlsCertificate, tlsKey,
             redirectPort,
             trustedProxies, metricsToken,
-            guestImages, logLevel, workers, remoteJobs, smtpURL, smtpAuthorities, mailFrom, dkimKey,
+            guestImages, memberImages, staffImages, logLevel, workers, remoteJobs, smtpURL, smtpAuthorities,
+            mailFrom, dkimKey,
             dkimDomain,
             dkimSelector,
             signingCertificate, signingKey,
@@ -148,6 +149,20 @@ extension SettingKey {
         meaning: "pictures a visitor and day without an account, on engines that cost nothing",
         kind: "a number from 0 to 1000000, or the word unlimited",
         standard: "unlimited on a local server, else 20"
+    )
+    static let memberImages = SettingKey(
+        "member",
+        "images",
+        meaning: "pictures that somebody with an account may make in a day on engines that cost nothing",
+        kind: "a number from 0 to 1000000, or the word unlimited",
+        standard: "unlimited on a local server, else 200"
+    )
+    static let staffImages = SettingKey(
+        "staff",
+        "images",
+        meaning: "pictures that somebody of the staff may make in a day on engines that cost nothing",
+        kind: "a number from 0 to 1000000, or the word unlimited",
+        standard: "unlimited"
     )
     static let logLevel = SettingKey(
         "log",

@@ -77,6 +77,8 @@ extension Settings {
         contact = await ContactCard(&reader, isRequired: !baseURL.isLocal)
         metricsToken = await reader.read(.metricsToken, Self.token)
         guestImages = await reader.read(.guestImages, Self.limit) ?? (baseURL.isLocal ? nil : 20)
+        memberImages = await reader.read(.memberImages, Self.limit) ?? (baseURL.isLocal ? nil : 200)
+        staffImages = await reader.read(.staffImages, Self.limit) ?? nil
         accountImages = await reader.number(.accountImages, in: SettingKey.guestImagesRange) ?? 20
         logLevel = await reader.read(.logLevel, Self.level) ?? .info
         workers =

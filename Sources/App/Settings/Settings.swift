@@ -34,6 +34,8 @@ package struct Settings: Sendable {
     package let metricsToken: Secret?
     /// Pictures that a visitor may make in a day on engines that cost nothing; nil is without a limit.
     package let guestImages: Int?
+    package let memberImages: Int?
+    package let staffImages: Int?
     /// The same for somebody with an account, on engines that cost whoever runs the server; without a limit on a local server.
     package let accountImages: Int
     package let logLevel: Logger.Level

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package struct ShareFolder: Sendable {
     /// What makes a folder ours.
     private static let contents = [
-        "assets", "darkroom", "designs", "mail", "models.json", "openapi", "passwords", "presets.json",
+        "assets", "darkroom", "designs", "mail", "mcp", "models.json", "openapi", "passwords", "presets.json",
         "privacy", "sketch", "strings",
         "templates",
     ]

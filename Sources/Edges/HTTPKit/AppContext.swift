@@ -31,11 +31,19 @@ package struct AppContext: RequestContext {
     /// What the answer says about limits.
     package let limits = LimitNotes()
 
+    private let channel: any Channel
+
     package init(source: ApplicationRequestContextSource) {
+        channel = source.channel
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
         // A stream's parent is its connection, and that one's the listening socket.
         isMultiplexed = source.channel.parent?.parent != nil
+    }
+
+    /// Tells whether anybody still waits for the answer; nil where there is no connection, in tests.
+    package func departure() async -> Departure? {
+        try? await channel.pipeline.handler(type: Departure.self).get()
     }
 
     /// Who asks.
@@ -43,6 +51,13 @@ package struct AppContext: RequestContext {
     package func requirePerson() throws -> Person {
         guard let person else { throw Problem(.notFound) }
         return person
+    }
+
+    /// Whoever has an account: signed in, or by a key.
+    /// - Throws: `Problem` `sign_in_required`.
+    package func requireMember() throws -> SubjectID {
+        guard let person, person.isMember else { throw Problem(.signInRequired) }
+        return person.subject
     }
 
     /// The session of whoever is signed in.

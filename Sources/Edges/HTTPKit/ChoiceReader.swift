@@ -23,7 +23,7 @@ package struct ChoiceReader: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         let recalled = try await choices.recall(
-            account: context.person?.session?.subject,
+            account: context.person.flatMap { $0.isMember ? $0.subject : nil },
             cookie: request.value(of: .consent, isSecure: isSecure),
             signal: OptOutSignal(request.headers)
         )

@@ -32,10 +32,15 @@ extension FrontDesk {
         if context.person == nil { try await studio.screen(order) }
         let person = try await person(orderingImages: order.count, request, context)
         context.person = person
-        if let band, ageTicket != nil, person.session == nil {
+        if let band, ageTicket != nil, !person.isMember {
             try await accounts.keep(band, of: person.subject)
         }
-        return (try await studio.submit(order, for: person.subject), person)
+        var order = order
+        (order.budget, order.seesOnly) = (person.key?.budget, person.confinement)
+        let job = try await studio.submit(order, for: person.subject)
+        // Another key of the account's has used this name for the same order.
+        guard person.sees(job) else { throw Problem(.idempotencyKeyReused) }
+        return (job, person)
     }
 
     /// Takes a batch of orders, by the same rules.
@@ -55,9 +60,11 @@ extension FrontDesk {
         if context.person == nil { try await studio.screen(wish) }
         let person = try await person(orderingImages: estimate.images, request, context)
         context.person = person
-        if let band, ageTicket != nil, person.session == nil {
+        if let band, ageTicket != nil, !person.isMember {
             try await accounts.keep(band, of: person.subject)
         }
+        var wish = wish
+        wish.budget = person.key?.budget
         return (try await studio.submit(wish, estimate, for: person.subject), person)
     }
 
@@ -68,7 +75,7 @@ extension FrontDesk {
         _ request: Request,
         _ context: AppContext
     ) async throws -> AgeBand {
-        let isMember = context.person?.session != nil
+        let isMember = context.person?.isMember ?? false
         if !isMember, limits.paidNeedsAccount { throw Problem(.signInRequired) }
         if !isMember, let block = request.value(of: .ageBlock, isSecure: origins.isSecure),
             accounts.isBlock(block)

@@ -3,7 +3,7 @@ package import Hummingbird
 package import Kernel
 package import Moderation
 
-/// Knows people by their cookies, and starts a visitor when a first job or upload comes from one of our own pages.
+/// Knows people by their cookies, or their programs by keys, and starts a visitor when a first job or upload comes from one of our own pages.
 package struct FrontDesk: RouterMiddleware {
     let accounts: Accounts
     private let moderation: Moderation
@@ -32,10 +32,15 @@ package struct FrontDesk: RouterMiddleware {
         next: @concurrent (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.person = try await member(request, context)
-        if context.person == nil { context.person = try await visitor(request, context) }
+        if let text = request.shownKey {
+            // Whoever shows a key is its program, whatever cookies came along.
+            context.person = .program(try await program(text, request))
+        } else {
+            context.person = try await member(request, context)
+            if context.person == nil { context.person = try await visitor(request, context) }
+            if context.person != nil { try requireOwnPage(request) }
+        }
         if let person = context.person {
-            try requireOwnPage(request)
             context.suspension = try await moderation.suspension(of: person.subject)
             try requireAllowed(request, context)
         }
@@ -76,12 +81,26 @@ package struct FrontDesk: RouterMiddleware {
         _ context: AppContext
     ) async throws -> Person {
         try requireSender(request, context)
-        if let person = context.person, person.session != nil { return person }
+        if let person = context.person, person.isMember { return person }
         try allowance.spend(count, from: context.client?.network)
         if let person = context.person { return person }
         let (visitor, token) = try await accounts.welcome()
         context.cookies.set(.visitor, to: token.secret.reveal())
         return .visitor(visitor)
+    }
+
+    /// The key that a request shows, if it opens this address.
+    /// - Throws: `Problem`: 401 for no key of ours, 403 where this one may not do that.
+    private func program(_ text: Substring, _ request: Request) async throws -> APIKey {
+        guard let secret = KeySecret(text) else { throw Problem(.apiKeyInvalid) }
+        let key = try await accounts.key(secret)
+        try KeyRights(request).require(of: key)
+        if key.kind == .publishable {
+            guard let origin = request.headers[.origin], key.origins.contains(origin.lowercased()) else {
+                throw Problem(.keyOriginRefused)
+            }
+        }
+        return key
     }
 
     private func member(_ request: Request, _ context: AppContext) async throws -> Person? {

@@ -9,6 +9,13 @@ package protocol ProblemDialect: Sendable {
         for request: Request,
         context: AppContext
     ) -> Response
+
+    /// What `Retry-After` says; nil for nothing.
+    func retryAfter(_ problem: Problem) -> String?
+}
+
+extension ProblemDialect {
+    package func retryAfter(_ problem: Problem) -> String? { problem.retryAfter }
 }
 
 /// Turns whatever a route throws into an answer, so that the middleware around it can add headers to it.
@@ -36,12 +43,13 @@ package struct ProblemRenderer: RouterMiddleware {
                     metadata: ["error": "\(type(of: error))", "route": "\(context.endpointPath ?? "none")"]
                 )
             }
-            var response = dialect(request).render(problem, for: request, context: context)
+            let dialect = dialect(request)
+            var response = dialect.render(problem, for: request, context: context)
             if problem.code == .methodNotAllowed, let allow = problem.arguments["allow"] {
                 response.headers[.allow] = allow
             }
             context.limits.note(problem)
-            if let retryAfter = problem.retryAfter { response.headers[.retryAfter] = retryAfter }
+            if let retryAfter = dialect.retryAfter(problem) { response.headers[.retryAfter] = retryAfter }
             return request.method == .head ? response.createHeadResponse() : response
         }
     }

@@ -4,9 +4,9 @@ import FoundationEssentials
 ///
 /// Decoders differ in which of two they take, so that what one program checked is not what another uses (RFC 8259, section 4).
 /// The text has been found to be JSON before: what is malformed here is no matter of this scan.
-struct RepeatedMembers {
+package struct RepeatedMembers {
     /// Objects and lists in one another; the decoder has a limit of its own, which is higher.
-    static let deepest = 64
+    package static let deepest = 64
 
     private enum Level {
         case object(names: Set<String>)
@@ -22,12 +22,12 @@ struct RepeatedMembers {
 
     /// The first name that occurs again in its object, as it reads without escapes; nil when there is none.
     /// - Throws: `TooDeep`.
-    static func first(in text: some Sequence<UInt8>) throws(TooDeep) -> String? {
+    package static func first(in text: some Sequence<UInt8>) throws(TooDeep) -> String? {
         var scan = RepeatedMembers(Array(text)[...])
         return try scan.first()
     }
 
-    struct TooDeep: Error {}
+    package struct TooDeep: Error {}
 
     private mutating func first() throws(TooDeep) -> String? {
         while let byte = rest.popFirst() {

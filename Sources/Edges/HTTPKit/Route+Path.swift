@@ -4,6 +4,7 @@ import Mail
 import Moderation
 import Privacy
 import Studio
+import Webhooks
 
 extension Route {
     /// The address without a language.
@@ -72,6 +73,21 @@ extension Route {
         case .newEmail(let token): "/email/new/\(token.secret.reveal())"
         case .accountActivity: "/account/activity"
         case .accountPreferences: "/account/preferences"
+        case .accountKeys: "/account/keys"
+        case .rotateKey(let id): "/account/keys/\(id.text)/rotate"
+        case .revokeKey(let id): "/account/keys/\(id.text)/revoke"
+        case .keyList: "/api/keys"
+        case .currentKey: "/api/keys/current"
+        case .webhooks: "/account/webhooks"
+        case .webhook(let id): "/account/webhooks/\(id.text)"
+        case .rotateWebhook(let id): "/account/webhooks/\(id.text)/rotate"
+        case .testWebhook(let id): "/account/webhooks/\(id.text)/test"
+        case .switchWebhook(let id): "/account/webhooks/\(id.text)/switch"
+        case .deleteWebhook(let id): "/account/webhooks/\(id.text)/delete"
+        case .webhookDelivery(let id, let delivery):
+            "/account/webhooks/\(id.text)/deliveries/\(delivery.text)"
+        case .redeliver(let id, let delivery):
+            "/account/webhooks/\(id.text)/deliveries/\(delivery.text)/redeliver"
         case .accountClose: "/account/close"
         case .accountBring: "/account/bring"
         case .endSession(let id): "/account/sessions/\(id.text)/end"
@@ -144,6 +160,11 @@ extension Route {
         case .shareList(let id): "/api/images/\(id.text)/shares"
         case .collectionList: "/api/collections"
         case .collection(let id): "/api/collections/\(id.text)"
+        case .webhookList: "/api/webhooks"
+        case .webhookEntry(let id): "/api/webhooks/\(id.text)"
+        case .webhookDeliveries(let id): "/api/webhooks/\(id.text)/deliveries"
+        case .webhookDeliveryEntry(let id, let delivery):
+            "/api/webhooks/\(id.text)/deliveries/\(delivery.text)"
         case .modelList: "/api/models"
         case .presetList: "/api/presets"
         case .batchList: "/api/batches"
@@ -161,6 +182,8 @@ extension Route {
         case .securityText: "/.well-known/security.txt"
         case .changePassword: "/.well-known/change-password"
         case .openAPI: "/openapi.json"
+        case .docs: "/docs"
+        case .docsGroup(let slug): "/docs/\(slug)"
         case .privacy: "/privacy"
         case .retentionTable: "/retention.json"
         case .dataMap: "/datamap.yml"

@@ -4,6 +4,7 @@ package import Mail
 package import Moderation
 package import Privacy
 package import Studio
+package import Webhooks
 
 /// Every address of the product; pages and answers link by these, never by text of their own.
 package enum Route: Sendable {
@@ -83,6 +84,23 @@ package enum Route: Sendable {
     case newEmail(Token)
     case accountActivity
     case accountPreferences
+    /// The keys of one's programs.
+    case accountKeys
+    case rotateKey(APIKeyID)
+    case revokeKey(APIKeyID)
+    case keyList
+    /// What a key is told about itself.
+    case currentKey
+    /// Which of one's servers are told what ends.
+    case webhooks
+    case webhook(WebhookID)
+    case rotateWebhook(WebhookID)
+    case testWebhook(WebhookID)
+    case switchWebhook(WebhookID)
+    case deleteWebhook(WebhookID)
+    /// One notice, and what came of it.
+    case webhookDelivery(WebhookID, WebhookDeliveryID)
+    case redeliver(WebhookID, WebhookDeliveryID)
     case accountClose
     /// Where somebody who has signed in is asked about what they made before.
     case accountBring
@@ -182,6 +200,10 @@ package enum Route: Sendable {
     case shareList(ImageID)
     case collectionList
     case collection(CollectionID)
+    case webhookList
+    case webhookEntry(WebhookID)
+    case webhookDeliveries(WebhookID)
+    case webhookDeliveryEntry(WebhookID, WebhookDeliveryID)
     case modelList
     case presetList
     case batchList
@@ -199,6 +221,10 @@ package enum Route: Sendable {
     case securityText
     case changePassword
     case openAPI
+    /// Where developers begin.
+    case docs
+    /// The operations of one subject.
+    case docsGroup(String)
     case privacy
     case retentionTable
     case dataMap
@@ -211,8 +237,9 @@ package enum Route: Sendable {
     /// Whether what is shown there is somebody's own, or leads to it: not for search engines.
     package var isPersonal: Bool {
         switch self {
-        case .studio, .models, .terms, .report, .securityText, .openAPI, .cookies, .cookieList,
-            .privacySignal, .privacy, .privacyRequest, .retentionTable, .dataMap, .verify, .verifyRoots:
+        case .studio, .models, .terms, .report, .securityText, .openAPI, .docs, .docsGroup, .cookies,
+            .cookieList, .privacySignal, .privacy, .privacyRequest, .retentionTable, .dataMap, .verify,
+            .verifyRoots:
             false
         default: true
         }

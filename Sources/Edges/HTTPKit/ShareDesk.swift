@@ -11,7 +11,7 @@ package struct ShareDesk: Sendable {
     private let gate: PurposeGate
     private let origins: Origins
     /// The base URL, without a slash at the end.
-    private let base: String
+    package let base: String
 
     package init(
         studio: Studio,
@@ -49,7 +49,7 @@ package struct ShareDesk: Sendable {
         if let block = request.value(of: .ageBlock, isSecure: origins.isSecure), accounts.isBlock(block) {
             throw Problem(.ageBlocked)
         }
-        _ = try await accounts.requireAge(of: person.session?.subject, ticket: ageTicket)
+        _ = try await accounts.requireAge(of: person.isMember ? person.subject : nil, ticket: ageTicket)
         return try await studio.share(id, wish, under: permit)
     }
 }

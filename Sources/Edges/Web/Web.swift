@@ -9,6 +9,7 @@ package import Moderation
 package import Privacy
 package import Purposes
 package import Studio
+package import Webhooks
 
 /// Who runs the service, as far as the operator has said; without any of it nobody but the machine's own user is served.
 package struct ServiceProvider: Hashable, Sendable {
@@ -40,6 +41,7 @@ package struct Web: Sendable {
     let choiceDesk: ChoiceDesk
     let overview: PrivacyOverview
     let archives: Archives
+    let webhooks: Webhooks
     let accounts: Accounts
     let openID: OpenID
     let staff: Staff
@@ -61,6 +63,8 @@ package struct Web: Sendable {
     let guardian: SignInGuard
     /// What `/privacy` tells.
     let policy: PolicyFacts
+    /// What `/docs` tells.
+    let shelf: ReferenceShelf
     let printer: Printer
 
     package init(
@@ -71,6 +75,7 @@ package struct Web: Sendable {
         choiceDesk: ChoiceDesk,
         overview: PrivacyOverview,
         archives: Archives,
+        webhooks: Webhooks,
         accounts: Accounts,
         openID: OpenID,
         staff: Staff,
@@ -93,7 +98,8 @@ package struct Web: Sendable {
         catalogues: Catalogues,
         origins: Origins,
         provider: ServiceProvider,
-        policy: PolicyFacts
+        policy: PolicyFacts,
+        shelf: ReferenceShelf
     ) {
         self.studio = studio
         self.gate = gate
@@ -102,6 +108,7 @@ package struct Web: Sendable {
         self.choiceDesk = choiceDesk
         self.overview = overview
         self.archives = archives
+        self.webhooks = webhooks
         self.accounts = accounts
         self.openID = openID
         self.staff = staff
@@ -122,6 +129,7 @@ package struct Web: Sendable {
         self.origins = origins
         self.provider = provider
         self.policy = policy
+        self.shelf = shelf
         printer = Printer(
             templates: templates,
             assetBase: assets.base,
@@ -185,6 +193,8 @@ package struct Web: Sendable {
                 .get("images/:id/edit", use: showEditor)
                 .post("images/:id/edit", use: edit)
                 .get("models", use: showModels)
+                .get("docs", use: showDocs)
+                .get("docs/:group", use: showDocsGroup)
                 .get("terms", use: showTerms)
                 .get("verify", use: showVerify)
                 .post("verify", use: verify)
@@ -263,9 +273,23 @@ package struct Web: Sendable {
                 .post("email/old/:token/stop", use: stopFromOldEmail)
                 .get("email/new/:token", use: showNewEmail)
                 .post("email/new/:token", use: agreeFromNewEmail)
+                .get("account/keys", use: showKeys)
+                .post("account/keys", use: makeKey)
+                .post("account/keys/:id/rotate", use: rotateKey)
+                .post("account/keys/:id/revoke", use: revokeKey)
                 .get("account/activity", use: showActivity)
                 .get("account/preferences", use: showPreferences)
                 .post("account/preferences", use: changePreferences)
+                .get("account/webhooks", use: showWebhooks)
+                .post("account/webhooks", use: addWebhook)
+                .get("account/webhooks/:id", use: showWebhook)
+                .post("account/webhooks/:id", use: changeWebhook)
+                .post("account/webhooks/:id/rotate", use: rotateWebhook)
+                .post("account/webhooks/:id/test", use: testWebhook)
+                .post("account/webhooks/:id/switch", use: switchWebhook)
+                .post("account/webhooks/:id/delete", use: deleteWebhook)
+                .get("account/webhooks/:id/deliveries/:delivery", use: showWebhookDelivery)
+                .post("account/webhooks/:id/deliveries/:delivery/redeliver", use: redeliver)
                 .get("account/close", use: showClose)
                 .post("account/close", use: close)
                 .get("account/bring", use: askToBring)

@@ -58,6 +58,8 @@ public struct JobBody: Codable, Sendable, Hashable {
     public var notes: [NoteBody]
     /// Why it failed.
     public var error: JobErrorBody?
+    /// The id of the API key that it was ordered with, `key_…`; nil where it was ordered without one.
+    public var key: String?
 
     /// Makes a body of all its members.
     public init(
@@ -89,7 +91,8 @@ public struct JobBody: Codable, Sendable, Hashable {
         conversationOf: String?,
         images: [ImageBody],
         notes: [NoteBody],
-        error: JobErrorBody?
+        error: JobErrorBody?,
+        key: String? = nil
     ) {
         self.id = id
         self.status = status
@@ -120,11 +123,12 @@ public struct JobBody: Codable, Sendable, Hashable {
         self.images = images
         self.notes = notes
         self.error = error
+        self.key = key
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, status, task, model, style, prompt, size, n, seed, progress, stage, price, images, notes,
-            error, inputs, parent, steps, layers, scene, document, text, scale, method
+            error, key, inputs, parent, steps, layers, scene, document, text, scale, method
         case createdAt = "created_at"
         case finishedAt = "finished_at"
         case expiresAt = "expires_at"
@@ -164,6 +168,7 @@ public struct JobBody: Codable, Sendable, Hashable {
         try container.encode(images, forKey: .images)
         try container.encode(notes, forKey: .notes)
         try container.encode(error, forKey: .error)
+        try container.encode(key, forKey: .key)
     }
 }
 

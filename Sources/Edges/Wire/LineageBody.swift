@@ -10,6 +10,26 @@ public struct LineageBody: Codable, Sendable, Hashable {
         self.data = data
         self.complete = complete
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case data, complete
+        case nextCursor = "next_cursor"
+    }
+
+    /// Reads what `encode` wrote.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        data = try container.decode([LineageNodeBody].self, forKey: .data)
+        complete = try container.decode(Bool.self, forKey: .complete)
+    }
+
+    /// Writes what all lists have; a family is one page.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(data, forKey: .data)
+        try container.encode(complete, forKey: .complete)
+        try container.encodeNil(forKey: .nextCursor)
+    }
 }
 
 /// One picture of a family.

@@ -117,6 +117,8 @@ package struct AccountLinks: Sendable {
     package let forgotten: @Sendable (Language) -> String
     /// Where a person sees how they sign in.
     package let security: @Sendable (Language) -> String
+    /// Where a person sees their keys.
+    package let keys: @Sendable (Language) -> String
     /// Where the old address agrees to a new one, or stops it.
     package let oldEmail: @Sendable (Token, Language) -> String
     /// Where the new address agrees.
@@ -133,6 +135,7 @@ package struct AccountLinks: Sendable {
         signUp: @escaping @Sendable (Language) -> String,
         forgotten: @escaping @Sendable (Language) -> String,
         security: @escaping @Sendable (Language) -> String,
+        keys: @escaping @Sendable (Language) -> String,
         oldEmail: @escaping @Sendable (Token, Language) -> String,
         newEmail: @escaping @Sendable (Token, Language) -> String,
         report: @escaping @Sendable (RemovalID, Language) -> String,
@@ -144,6 +147,7 @@ package struct AccountLinks: Sendable {
         self.signUp = signUp
         self.forgotten = forgotten
         self.security = security
+        self.keys = keys
         self.oldEmail = oldEmail
         self.newEmail = newEmail
         self.report = report

@@ -5,7 +5,7 @@ extension Accounts {
     package static let inventory: [InventoryTable] =
         [
             visitors, accounts, signUps, sessions, links, correspondents, identities, events,
-        ] + factorTables + pageTables
+        ] + factorTables + pageTables + [keyTable]
 
     private static let visitors = InventoryTable(
         "accounts_visitor",

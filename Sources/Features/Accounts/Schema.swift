@@ -113,5 +113,5 @@ extension Accounts {
                 "accounts-011-visitor-age",
                 "ALTER TABLE accounts_visitor ADD COLUMN age_band TEXT;"
             ),
-        ] + factorMigrations + pageMigrations
+        ] + factorMigrations + pageMigrations + keyMigrations
 }

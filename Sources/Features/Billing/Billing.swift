@@ -19,6 +19,15 @@ package struct Billing: Sendable {
         try LedgerRecords(tx).freeCredits(of: payer)
     }
 
+    /// What jobs of a key hold or have spent: pictures today, credits in the last thirty days.
+    package func spent(by key: APIKeyID, in tx: Transaction) throws -> KeySpending {
+        let (ledger, today) = (LedgerRecords(tx), clock.now().day)
+        return try KeySpending(
+            imagesToday: ledger.spent(by: key, since: today).images,
+            creditsOfMonth: ledger.spent(by: key, since: today - Self.daysOfMonth + 1).credits
+        )
+    }
+
     /// How many pictures of today's quota are used or set aside.
     package func imagesToday(of payer: SubjectID, in tx: Transaction) throws -> Int {
         try LedgerRecords(tx).images(of: payer, on: clock.now().day)
@@ -30,6 +39,9 @@ package enum BillingError: Error, Hashable {
     /// The day's quota of pictures is used up.
     /// So many a day, of which `left` are left.
     case quotaExceeded(limit: Int, left: Int)
+    /// The day's pictures of the key are used up.
+    case keyImagesExceeded(limit: Int, left: Int)
+    case keyCreditsExceeded(limit: Credits, left: Credits)
 }
 
 extension Timestamp {

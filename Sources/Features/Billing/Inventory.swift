@@ -11,10 +11,12 @@ extension Billing {
                 .key("id"),
                 .subject("subject_id"),
                 .key("job_id"),
+                .key("key_id"),
                 .impersonal("position", because: "which picture of a job"),
                 entry("kind", .payment),
                 entry("credits", .payment),
                 entry("images", .behavior),
+                entry("model", .behavior),
                 entry("day", .behavior),
                 entry("made_at", .behavior),
             ]

@@ -21,6 +21,14 @@ extension Billing {
             CREATE TRIGGER billing_entry_unchanged BEFORE UPDATE ON billing_entry
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
             """
-        )
+        ),
+        Migration(
+            "billing-002-keys",
+            """
+            ALTER TABLE billing_entry ADD COLUMN key_id BLOB;
+            CREATE INDEX billing_entry_key ON billing_entry (key_id, day) WHERE key_id IS NOT NULL;
+            """
+        ),
+        Migration("billing-003-models", "ALTER TABLE billing_entry ADD COLUMN model TEXT;"),
     ]
 }

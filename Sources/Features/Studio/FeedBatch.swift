@@ -40,8 +40,15 @@ struct FeedBatch: WorkHandler {
         switch end {
         case .failed:
             // One row is at fault; the others have their turn.
-            if let row = try records.firstWaiting(of: id) { try records.refuse(row.id, .internalError, nil) }
-        case .refused: try records.refuseWaiting(of: id, .restricted)
+            if let row = try records.firstWaiting(of: id),
+                try records.refuse(row.id, .internalError, nil)
+            {
+                try studio.tellIfOver(id, of: owner, in: tx)
+            }
+        case .refused:
+            if try records.refuseWaiting(of: id, .restricted) {
+                try studio.tellIfOver(id, of: owner, in: tx)
+            }
         case .canceled: break
         }
         if try records.firstWaiting(of: id) != nil { try studio.feed([id], of: owner, in: tx) }
@@ -86,7 +93,13 @@ struct FeedBatch: WorkHandler {
         let line = try await studio.open(next.row, under: permit)
         do {
             try await studio.screening.requireAllowed(next.owner)
-            try await studio.submit(recipe.order(of: line), filling: next.row.id, under: permit)
+            // Whoever revokes a key means what it has handed over too.
+            if let key = next.batch.budget?.key {
+                try await studio.screening.requireStanding(key, of: next.owner)
+            }
+            var order = try recipe.order(of: line)
+            order.budget = next.batch.budget
+            try await studio.submit(order, filling: .batch(next.row.id), under: permit)
             await studio.checkpoint.reach("batch.row")
         } catch is RowTaken {
             return
@@ -107,9 +120,21 @@ struct FeedBatch: WorkHandler {
 extension Studio {
     /// Ends a job that has not ended, in the transaction that ends its work: what waits for its place goes on.
     func finish(_ id: JobID, _ end: JobEnd, in tx: Transaction) throws {
-        try JobRecords(tx).finish(id, end, at: clock.now())
+        let hasEnded = try JobRecords(tx).finish(id, end, at: clock.now())
         guard let owner = try self.owner(of: id, in: tx) else { return }
         try feed(BatchRecords(tx, of: owner).waitingBatches(), of: owner, in: tx)
+        try feedBulks(BulkRecords(tx, of: owner).open(), of: owner, in: tx)
+        guard hasEnded else { return }
+        try listener.hear(.jobEnded(id, end.status), of: owner, in: tx)
+        if let batch = try BatchRecords(tx, of: owner).batch(with: id) {
+            try tellIfOver(batch, of: owner, in: tx)
+        }
+    }
+
+    /// Tells that nothing of a batch waits or runs any more; to be called where that may just have come about.
+    func tellIfOver(_ batch: BatchID, of owner: SubjectID, in tx: Transaction) throws {
+        guard try BatchRecords(tx, of: owner).isOver(batch) else { return }
+        try listener.hear(.batchFinished(batch), of: owner, in: tx)
     }
 
     /// Queues the feeding of batches; one that is being fed goes on by itself.
@@ -129,9 +154,12 @@ extension Studio {
         let refusal = StoredRefusal(field: problem.field, arguments: problem.arguments)
         let plain = try JSONEncoder().encode(refusal)
         let details = try await vault.seal(plain, at: .details(of: row), under: permit)
-        let subject = permit.subject
+        let (subject, studio) = (permit.subject, self)
         try await store.write { tx in
-            try BatchRecords(tx, of: subject).refuse(row, problem.code, details)
+            guard try BatchRecords(tx, of: subject).refuse(row, problem.code, details),
+                let batch = try BatchRecords(tx, of: subject).batch(of: row)
+            else { return }
+            try studio.tellIfOver(batch, of: subject, in: tx)
         }
     }
 }

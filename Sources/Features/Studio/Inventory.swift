@@ -8,10 +8,11 @@ extension Studio {
             subject: .column("subject_id"),
             keep: .withSubject,
             columns: [
-                .key("id"), .subject("subject_id"), .key("parent_id"),
+                .key("id"), .subject("subject_id"), .key("parent_id"), .key("key_id"),
                 content("prompt"), content("notes"), content("settings"),
                 use("task"), use("model"), use("style"), use("width"), use("height"), use("count"),
                 use("seed"), use("price"), use("status"), use("created_at"), use("finished_at"),
+                use("interaction_ended_at"),
                 .impersonal("failure", because: "a word of a closed list, about the server"),
                 .impersonal("revision", because: "a counter for followers"),
             ]
@@ -58,6 +59,29 @@ extension Studio {
             columns: [
                 .subject("subject_id"), .key("job_id"),
                 hash("key_index", .behavior), hash("body_index", .content),
+                .impersonal("expires_at", because: "a day after the row was made"),
+            ]
+        ),
+        InventoryTable(
+            "studio_attempt",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(1)),
+            columns: [
+                .key("job_id"), .subject("subject_id"),
+                hash("fingerprint", .content),
+                .impersonal("is_cut", because: "whether an answer was written whole"),
+                .impersonal("expires_at", because: "a quarter of an hour after the row was made"),
+            ]
+        ),
+        // A copy of what was told once already, for the client that did not hear it.
+        InventoryTable(
+            "studio_answer",
+            subject: .column("subject_id"),
+            keep: .until("expires_at", .days(1)),
+            columns: [
+                .key("id"), .subject("subject_id"),
+                hash("key_index", .behavior), hash("body_index", .content),
+                column("answer", .content, storage: .sealed, export: .omitted), use("created_at"),
                 .impersonal("expires_at", because: "a day after the row was made"),
             ]
         ),
@@ -116,6 +140,7 @@ extension Studio {
             columns: [
                 .key("id"), .subject("subject_id"), content("recipe"),
                 hash("key_index", .behavior), hash("body_index", .content), use("created_at"),
+                .key("key_id"), use("images_per_day"), use("credits_per_month"),
             ]
         ),
         InventoryTable(
@@ -144,10 +169,46 @@ extension Studio {
             keep: .until("expires_at", .days(1)),
             columns: [.subject("subject_id"), hash("key_index", .behavior), use("expires_at")]
         ),
+        // A file goes with the picture that it brought, which the sweeper does not know how to delete.
+        InventoryTable(
+            "studio_file",
+            subject: .column("subject_id"),
+            keep: .byFeature(.days(30), since: "made_at"),
+            columns: [
+                .key("id"), .subject("subject_id"), .key("image_id"), .key("bulk_id"),
+                content("details"),
+                use("purpose"), use("media_type"), use("bytes"), use("made_at"), use("expires_at"),
+                hash("body_index", .content),
+                .impersonal("part", because: "which lines of a bulk's outcome"),
+            ]
+        ),
+        InventoryTable(
+            "studio_bulk",
+            subject: .column("subject_id"),
+            keep: .after("created_at", .days(30)),
+            columns: [
+                .key("id"), .subject("subject_id"), .key("key_id"), .key("file_id"),
+                content("details"),
+                hash("key_index", .behavior), hash("body_index", .content),
+                use("dialect"), use("stage"), use("stop"), use("failure"), use("created_at"),
+                use("begun_at"), use("stopped_at"), use("ended_at"), use("expires_at"),
+            ]
+        ),
+        InventoryTable(
+            "studio_bulk_row",
+            subject: .column("subject_id"),
+            keep: .after("made_at", .days(30)),
+            columns: [
+                .key("id"), .key("bulk_id"), .subject("subject_id"), .key("job_id"),
+                .impersonal("position", because: "which line of its bulk"),
+                content("name"), content("content"), content("details"), use("status"), use("failure"),
+                use("made_at"),
+            ]
+        ),
     ]
 
-    /// The pictures themselves and their thumbnails, and what providers delivered until it is one of them (`studio_delivery` says until
-    /// when); and what is brought, until it is believed or refused.
+    /// The pictures themselves and their thumbnails, what providers delivered until it is one of them (`studio_delivery` says until
+    /// when), and the lines that programs bring (`studio_file` says for how long); and what is brought, until it is believed or refused.
     package static let files = [
         folder("blobs", keep: .withSubject, export: .opened),
         // Gone with the request that fills it; the key is nowhere but in memory.

@@ -1,7 +1,9 @@
 package import Store
 
 extension Studio {
-    package static let migrations = [
+    package static let migrations = ownMigrations + fileMigrations
+
+    private static let ownMigrations = [
         Migration(
             "studio-001-jobs",
             """
@@ -231,6 +233,54 @@ extension Studio {
             ) STRICT;
             CREATE INDEX studio_batch_claim_expiry ON studio_batch_claim (expires_at);
             """
+        ),
+        Migration(
+            "studio-090-attempts",
+            """
+            ALTER TABLE studio_job ADD COLUMN key_id BLOB;
+            CREATE TABLE studio_attempt (
+                job_id BLOB NOT NULL PRIMARY KEY REFERENCES studio_job (id) ON DELETE CASCADE,
+                subject_id BLOB NOT NULL,
+                fingerprint BLOB NOT NULL,
+                is_cut INTEGER CHECK (is_cut IN (0, 1)),
+                expires_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX studio_attempt_fingerprint ON studio_attempt (subject_id, fingerprint);
+            CREATE INDEX studio_attempt_expiry ON studio_attempt (expires_at);
+            """
+        ),
+        Migration(
+            "studio-091-keys-of-batches",
+            """
+            ALTER TABLE studio_batch ADD COLUMN key_id BLOB;
+            ALTER TABLE studio_batch ADD COLUMN images_per_day INTEGER;
+            ALTER TABLE studio_batch ADD COLUMN credits_per_month INTEGER;
+            """
+        ),
+        Migration(
+            "studio-092-answers",
+            """
+            CREATE TABLE studio_answer (
+                id BLOB NOT NULL PRIMARY KEY,
+                subject_id BLOB NOT NULL,
+                key_index BLOB NOT NULL,
+                body_index BLOB NOT NULL,
+                answer BLOB NOT NULL,
+                created_at INTEGER NOT NULL,
+                expires_at INTEGER NOT NULL,
+                UNIQUE (subject_id, key_index)
+            ) STRICT;
+            CREATE INDEX studio_answer_expiry ON studio_answer (expires_at);
+            """
+        ),
+        Migration(
+            "studio-093-interactions",
+            "ALTER TABLE studio_job ADD COLUMN interaction_ended_at INTEGER;"
+        ),
+        // Each job that ends asks whether it was a batch's.
+        Migration(
+            "studio-094-batch-jobs",
+            "CREATE INDEX studio_batch_row_job ON studio_batch_row (job_id) WHERE job_id IS NOT NULL;"
         ),
     ]
 }

@@ -28,6 +28,7 @@ package struct Studio: Sendable {
     let randomness: Randomness
     let checkpoint: Checkpoint
     let screening: any Screening
+    let listener: any StudioListener
     let turnstile = Turnstile(letting: Self.picturesInMemory)
     /// Of small pictures that are rendered while somebody waits: uploads need not wait for them.
     let proofs = Turnstile(letting: Self.proofsAtOnce)
@@ -49,7 +50,8 @@ package struct Studio: Sendable {
         engines: [String: any Engine],
         limits: StudioLimits,
         tools: StudioTools,
-        screening: any Screening = Unscreened()
+        screening: any Screening = Unscreened(),
+        listener: any StudioListener = NobodyListens()
     ) {
         store = platform.store
         vault = platform.vault
@@ -68,6 +70,7 @@ package struct Studio: Sendable {
         self.limits = limits
         self.tools = tools
         self.screening = screening
+        self.listener = listener
     }
 }
 
@@ -114,8 +117,8 @@ package struct StudioPlatform: Sendable {
 
 /// The bounds of what one person may ask for.
 package struct StudioLimits: Sendable {
-    /// Pictures a day on models that cost nothing; nil without a limit.
-    package let freeImagesPerDay: Int?
+    /// Of models that cost nothing.
+    package let freeImages: ImagesPerDay
     /// The same on models that cost whoever runs the server, for those who have an account.
     package let paidImagesPerDay: Int?
     /// Whether those are for people with an account alone.
@@ -140,7 +143,7 @@ package struct StudioLimits: Sendable {
     package static let usualUploadedBytesPerDay = 2_000_000_000
 
     package init(
-        freeImagesPerDay: Int?,
+        freeImages: ImagesPerDay,
         paidImagesPerDay: Int? = nil,
         paidNeedsAccount: Bool = false,
         openJobs: Int = 20,
@@ -148,7 +151,7 @@ package struct StudioLimits: Sendable {
         uploadsPerDay: Int? = usualUploadsPerDay,
         uploadedBytesPerDay: Int? = usualUploadedBytesPerDay
     ) {
-        self.freeImagesPerDay = freeImagesPerDay
+        self.freeImages = freeImages
         self.paidImagesPerDay = paidImagesPerDay
         self.paidNeedsAccount = paidNeedsAccount
         self.openJobs = openJobs
@@ -156,7 +159,30 @@ package struct StudioLimits: Sendable {
         self.uploadsPerDay = uploadsPerDay
         self.uploadedBytesPerDay = uploadedBytesPerDay
     }
-    func imagesPerDay(of model: Model) -> Int? {
-        model.isElsewhere ? paidImagesPerDay : freeImagesPerDay
+
+    /// The same for everybody.
+    package init(
+        freeImagesPerDay: Int?,
+        openJobs: Int = 20,
+        batchesPerDay: Int? = usualBatchesPerDay,
+        uploadsPerDay: Int? = usualUploadsPerDay,
+        uploadedBytesPerDay: Int? = usualUploadedBytesPerDay
+    ) {
+        self.init(
+            freeImages: ImagesPerDay(freeImagesPerDay),
+            openJobs: openJobs,
+            batchesPerDay: batchesPerDay,
+            uploadsPerDay: uploadsPerDay,
+            uploadedBytesPerDay: uploadedBytesPerDay
+        )
+    }
+
+    /// Whether it matters who orders pictures of the model.
+    func countsImages(of model: Model) -> Bool {
+        model.isElsewhere ? paidImagesPerDay != nil : freeImages.hasLimits
+    }
+
+    func imagesPerDay(of model: Model, for standing: Standing) -> Int? {
+        model.isElsewhere ? paidImagesPerDay : freeImages[standing]
     }
 }

@@ -27,8 +27,8 @@ package struct BlobName: Hashable, Sendable {
         text = fileName
     }
 
-    /// What files are of: pictures, calls that delivered one, and archives that go or come.
-    private static let kinds: Set<String> = [ImageKind.idPrefix, "call", "exp", "imp"]
+    /// What files are of: pictures, calls that delivered one, lines that programs brought, and archives that go or come.
+    private static let kinds: Set<String> = [ImageKind.idPrefix, "call", "file", "exp", "imp"]
 
     private static func isID(_ text: Substring) -> Bool {
         let parts = text.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)

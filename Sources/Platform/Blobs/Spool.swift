@@ -126,14 +126,24 @@ package struct SpooledFile: Sendable {
     /// Everything at once.
     package func bytes() async throws -> Data {
         var bytes = Data(capacity: size)
-        for number in 0..<chunks {
-            let sealed = try await store.read(
-                FileSeal.sealedChunkSize,
-                at: number * FileSeal.sealedChunkSize
-            )
-            bytes.append(try seal.open(sealed, number: number, isLast: number == chunks - 1))
-        }
+        for number in 0..<chunks { bytes.append(try await chunk(number)) }
         return bytes
+    }
+
+    /// Its beginning, 64 KiB or less.
+    package func prefix() async throws -> Data { try await chunk(0) }
+
+    /// Hands its bytes over in their order, 64 KiB at a time.
+    package func forEachChunk(_ take: (Data) async throws -> Void) async throws {
+        for number in 0..<chunks { try await take(chunk(number)) }
+    }
+
+    private func chunk(_ number: Int) async throws -> Data {
+        let sealed = try await store.read(
+            FileSeal.sealedChunkSize,
+            at: number * FileSeal.sealedChunkSize
+        )
+        return try seal.open(sealed, number: number, isLast: number == chunks - 1)
     }
 }
 

@@ -42,7 +42,7 @@ struct Attempt {
         await watch.value
         queue.signals.ended(work.target)
         await settle(result, stop.given)
-        queue.signals.change(work.target)
+        announce()
     }
 
     /// Removes the item for good and lets its handler settle what hangs on it.
@@ -53,7 +53,13 @@ struct Attempt {
                 try handler.abandon(work, because: end, in: tx)
             }
         }
+        announce()
+    }
+
+    /// Has followers of the target look again, and those of everything that its person has.
+    private func announce() {
         queue.signals.change(work.target)
+        if let subject = work.subject { queue.signals.change(subject.value) }
     }
 
     private func settle(_ result: Result<Void, any Error>, _ stop: Stop.Reason?) async {
@@ -104,7 +110,7 @@ struct Attempt {
             await logged("Progress could not be stored") {
                 try await queue.store.write { tx in try WorkRecords(tx).store(progress, of: work) }
             }
-            queue.signals.change(work.target)
+            announce()
             try? await queue.clock.sleep(queue.settings.reportInterval)
         }
     }

@@ -31,7 +31,7 @@ package struct Queue: Sendable {
     ///
     /// Work of this type on this target that waits already stays one.
     package func add(_ work: NewWork, in tx: Transaction) throws {
-        try WorkRecords(tx).insert(work, id: ids.next(), now: clock.now())
+        try WorkRecords(tx).insert(work, id: ids.next(), now: clock.now(), gap: settings.gap)
     }
 
     /// Tells this process's worker that there is work.

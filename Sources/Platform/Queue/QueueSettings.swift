@@ -13,6 +13,10 @@ package struct QueueSettings: Sendable {
     package var permission: Duration = .milliseconds(500)
     /// How long a worker without work waits before it looks for what other processes queued.
     package var poll: Duration = .seconds(1)
+    /// How far behind the last item that somebody has waiting their next one of the type stands in the line.
+    ///
+    /// Whoever comes meanwhile goes first: a client that orders a hundred pictures at once holds up its own alone.
+    package var gap: Duration = .seconds(60)
     /// Tries that may fail before an item is abandoned.
     package var tries = 3
     /// The longest wait between two tries.

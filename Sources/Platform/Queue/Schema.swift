@@ -27,7 +27,17 @@ extension Queue {
             CREATE INDEX queue_work_leased ON queue_work (lease_until) WHERE lease IS NOT NULL;
             CREATE INDEX queue_work_subject ON queue_work (subject_id);
             """
-        )
+        ),
+        Migration(
+            "queue-002-turns",
+            """
+            ALTER TABLE queue_work ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+            UPDATE queue_work SET turn = run_at;
+            CREATE INDEX queue_work_turn ON queue_work (turn, id) WHERE lease IS NULL;
+            DROP INDEX queue_work_subject;
+            CREATE INDEX queue_work_subject ON queue_work (subject_id, type, turn);
+            """
+        ),
     ]
 
     /// What waiting work tells about people; gone when the work ends.
@@ -50,6 +60,7 @@ extension Queue {
                     erase: .deleteRow
                 ),
                 .impersonal("run_at", because: "when the server means to work"),
+                .impersonal("turn", because: "where the item stands in the line"),
                 .impersonal("lease", because: "a random number of the worker's"),
                 .impersonal("lease_until", because: "the worker's deadline"),
                 .impersonal("failures", because: "tries of the server"),

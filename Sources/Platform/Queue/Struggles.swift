@@ -28,4 +28,13 @@ extension Queue {
     package func hurry(_ id: WorkID, in tx: Transaction) throws -> Bool {
         try WorkRecords(tx).hurry(id, to: clock.now())
     }
+
+    /// Has the work on a target be done at once if it waits for a later time; call `wake` once the transaction has committed.
+    package func hurry(
+        _ type: WorkType,
+        on target: UUIDv7,
+        in tx: Transaction
+    ) throws {
+        try WorkRecords(tx).hurry(type, target: target, to: clock.now())
+    }
 }

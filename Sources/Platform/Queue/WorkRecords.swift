@@ -9,21 +9,38 @@ struct WorkRecords {
         self.tx = tx
     }
 
+    /// Puts an item into the line, behind what its subject has waiting there of the type.
+    ///
+    /// An item's turn is a moment: the one from which it could run, or a gap behind the subject's last turn, whichever is later.
+    /// So the work of several people takes turns, and nobody's waits for ever: turns pass as time does.
     func insert(
         _ work: NewWork,
         id: WorkID,
-        now: Timestamp
+        now: Timestamp,
+        gap: Duration
     ) throws {
+        let runAt = work.notBefore ?? now
+        let last: Timestamp? = try work.subject.flatMap { try lastTurn(of: $0, work.type) }
+        let turn = max(runAt, last.map { $0 + gap } ?? runAt)
         try tx.run(
             """
-            INSERT INTO queue_work (id, type, target, subject_id, run_at, made_at)
-            VALUES (\(id), \(work.type), \(work.target.bytes), \(work.subject), \(work.notBefore ?? now), \(now))
+            INSERT INTO queue_work (id, type, target, subject_id, run_at, turn, made_at)
+            VALUES (\(id), \(work.type), \(work.target.bytes), \(work.subject), \(runAt), \(turn), \(now))
             ON CONFLICT (type, target) DO NOTHING
             """
         )
     }
 
-    /// The item that has waited longest, leased from now on.
+    /// The last turn among what somebody has waiting or running of a type; nil where that is nothing.
+    private func lastTurn(of subject: SubjectID, _ type: WorkType) throws -> Timestamp? {
+        try tx.first(
+            """
+            SELECT turn FROM queue_work WHERE subject_id = \(subject) AND type = \(type) ORDER BY turn DESC LIMIT 1
+            """
+        ) { try $0.get("turn") }
+    }
+
+    /// The item whose turn is first, leased from now on.
     func claim(
         _ types: [WorkType],
         lease: RowID,
@@ -34,7 +51,7 @@ struct WorkRecords {
             """
             SELECT id, type, target, subject_id, failures, losses, cancel_asked FROM queue_work
             WHERE lease IS NULL AND run_at <= \(now) AND type IN (\(list: types))
-            ORDER BY run_at, id LIMIT 1
+            ORDER BY turn, id LIMIT 1
             """
         ) { try LeasedWork(row: $0, lease: lease) }
         guard let work else { return nil }
@@ -90,7 +107,8 @@ struct WorkRecords {
     ) throws {
         try tx.run(
             """
-            UPDATE queue_work SET lease = NULL, lease_until = NULL, failures = \(failures), run_at = \(runAt)
+            UPDATE queue_work SET lease = NULL, lease_until = NULL, failures = \(failures), run_at = \(runAt),
+                turn = max(turn, \(runAt))
             WHERE id = \(work.id) AND lease = \(work.lease)
             """
         )
@@ -173,8 +191,17 @@ struct WorkRecords {
 
     func hurry(_ id: WorkID, to now: Timestamp) throws -> Bool {
         try tx.run(
-            "UPDATE queue_work SET run_at = min(run_at, \(now)) WHERE id = \(id) AND lease IS NULL"
+            "UPDATE queue_work SET run_at = min(run_at, \(now)), turn = min(turn, \(now)) WHERE id = \(id) AND lease IS NULL"
         ) == 1
+    }
+
+    func hurry(_ type: WorkType, target: UUIDv7, to now: Timestamp) throws {
+        try tx.run(
+            """
+            UPDATE queue_work SET run_at = \(now)
+            WHERE type = \(type) AND target = \(target.bytes) AND lease IS NULL AND run_at > \(now)
+            """
+        )
     }
 
     func depth() throws -> [QueueDepth] {

@@ -1,5 +1,8 @@
 """The command line, in a place where it can be seen what it leaves behind."""
 
+import os
+import pty
+import select
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,3 +57,25 @@ def generate(desk: Desk, *words: str) -> Ended:
     ended = desk.nbp("generate", *words)
     assert (ended.status, ended.said) == (0, "")
     return ended
+
+
+def on_a_terminal(desk: Desk, *words: str, **settings: object) -> tuple[int, str]:
+    """Runs a command whose standard error is a terminal; its status and what it showed there."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [executable("nbp"), *words],
+        env=desk.environment(**settings) | {"TERM": "xterm"},
+        cwd=desk.here,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    while select.select([ours], [], [], TIME_LIMIT)[0]:
+        try:
+            shown += os.read(ours, 65_536)
+        except OSError:
+            break  # the other end is closed
+    os.close(ours)
+    return process.wait(TIME_LIMIT), shown.decode()

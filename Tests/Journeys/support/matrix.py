@@ -49,8 +49,21 @@ KINDS = {
         r"(PUT|DELETE) /api/images/{id}/restriction",
         r"POST /account/security/passkeys/{id}/(rename|remove)",
         r"(PATCH|DELETE) /api/account/passkeys/{id}",
+        r"POST /account/keys/{id}/(rotate|revoke)",
+        r"POST /api/keys/{id}/rotate",
+        r"DELETE /api/keys/{id}",
         r"GET /api/privacy/(exports|imports)/{id}",
         r"POST /api/privacy/exports/{id}/push",
+        r"(GET|DELETE) /(gemini/)?v1(beta|alpha)?/interactions/{id}",
+        r"POST /(gemini/)?v1(beta|alpha)?/interactions/{id}/cancel",
+        r"(GET|PATCH|DELETE) /api/webhooks/{id}",
+        r"POST /api/webhooks/{id}/(rotate|test)",
+        r"GET /api/webhooks/{id}/deliveries(/{delivery})?",
+        r"POST /api/webhooks/{id}/deliveries/{delivery}/redeliver",
+        r"(GET|POST) /account/webhooks/{id}",
+        r"POST /account/webhooks/{id}/(rotate|test|switch|delete)",
+        r"GET /account/webhooks/{id}/deliveries/{delivery}",
+        r"POST /account/webhooks/{id}/deliveries/{delivery}/redeliver",
     ],
     # The same, and gone once its owner has had it.
     "once": [r"GET /api/privacy/exports/{id}/file"],
@@ -70,11 +83,14 @@ KINDS = {
     ],
     # One's own account: whoever is not signed in is asked to.
     "member": [
-        r"GET /account(/(password|security|security/app|email|activity|preferences|close|bring|prove|providers))?",
+        r"GET /account(/(password|security|security/app|email|activity|preferences|close|bring|prove|providers|keys|webhooks))?",
         r"POST /account/(profile|password|sessions/end-others)",
-        r"POST /account/(bring|close|email|email/stop|preferences|prove)",
+        r"POST /account/(bring|close|email|email/stop|preferences|prove|webhooks)",
+        r"(GET|POST) /api/webhooks",
         r"POST /account/security/(app|app/confirm|app/remove|recovery-codes)",
-        r"POST /account/providers/{provider}/disconnect",
+        r"POST /account/(providers/{provider}/disconnect|keys)",
+        r"(GET|POST) /api/keys",
+        r"GET /api/keys/current",
         r"(GET|PATCH|DELETE) /api/account",
         r"GET /api/account/(sessions|activity|factors|passkeys)",
         r"(POST|DELETE) /api/account/factors/one-time-code",
@@ -97,7 +113,8 @@ KINDS = {
         r"(GET|POST) /batch",
         r"(GET|POST) /designs/{id}",
         r"POST /api/(jobs|previews)",
-        r"(GET|POST) /api/(images|collections|batches)",
+        r"(GET|POST) /api/(images|uploads|collections|batches)",
+        r"GET /api/(jobs|jobs/events|usage)",
         r"POST (/api/images/archive|/gallery/selection)",
         r"GET (/api)?/decisions",
         r"(GET|POST) /privacy/(export|import)",
@@ -105,6 +122,7 @@ KINDS = {
         r"POST /api/privacy/(exports|imports|arrivals)",
         r"GET /api/privacy/exports",
         r"GET /api/privacy/requests",
+        r"POST /(gemini/)?v1(beta|alpha)?/((models|tunedModels)/\*\*|interactions)",
     ],
     # The same for everybody.
     "open": [
@@ -116,6 +134,7 @@ KINDS = {
         r"GET /(cookies\.json|\.well-known/gpc\.json)",
         # A report tells numbers, to whoever knows its id.
         r"GET (/api/privacy/erasures|/erased)/{id}",
+        r"GET /docs(/{group})?",
         r"GET /(privacy|models|terms|login|signup|signup/sent|reset|reset/sent|erased|report|report/{id})",
         r"POST /(login|logout|signup|signup/age|reset|preferences|report)",
         # Half-way between nobody and somebody: a cookie of one's own says who.
@@ -130,7 +149,7 @@ KINDS = {
         r"GET /s/{token}(/file)?",
         r"POST /api/verify",
         r"GET /designs",
-        r"GET /api/(models|presets|drawings|designs|designs/{id}/sample|fonts|darkroom/tools)",
+        r"GET /api/(models|models/{id}|presets|drawings|designs|designs/{id}/sample|fonts|darkroom/tools)",
         r"POST /api/darkroom/read",
         r"POST /api/events",
         r"(GET|POST) /privacy/request",
@@ -139,6 +158,8 @@ KINDS = {
         r"POST /v1/data-rights-request",
         r"(GET|DELETE) /v1/data-rights-request/{id}",
         r"(GET|POST) /v1/agent/{id}",
+        # For programs with a key, which a cookie is not.
+        r"POST /mcp",
         r"POST /api/(age|account|account/sessions)",
         r"GET /(openapi\.json|retention\.json|datamap\.yml|healthz|readyz|metrics)",
         r"GET /audit/(checkpoint|key|inclusion|consistency)",
@@ -149,7 +170,7 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports")
+OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports", "keys", "interactions", "webhooks", "deliveries")
 
 # They end the session or the account that asks.
 ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/(account|privacy/data)")
@@ -168,6 +189,10 @@ BODIES = {
     "PATCH /api/account/passkeys/{id}": {"name": "Key"},
     "POST /api/account/proof": {"password": PASSWORD},
     "POST /account/profile": {"display_name": "Bo"},
+    "POST /account/keys": {"name": "Shop", "kind": "secret", "scope_jobs": "yes"},
+    "POST /account/keys/{id}/rotate": {"overlap_hours": "1"},
+    "POST /api/keys": {"name": "Shop"},
+    "POST /api/keys/{id}/rotate": {"overlap_hours": 1},
     "POST /account/password": {"current_password": PASSWORD, "password": "quite another long password"},
     "POST /confirm/{token}": {"password": PASSWORD},
     "POST /reset/{token}": {"password": PASSWORD},
@@ -191,6 +216,11 @@ BODIES = {
     "POST /compose": {"layout": "grid", "resolution": "1K"},
     "PATCH /api/account": {"display_name": "Bo"},
     "POST /api/privacy/corrections": {"text": "That is not so."},
+    "POST /account/webhooks": {"url": "https://hooks.example/"},
+    "POST /account/webhooks/{id}": {"url": "https://hooks.example/"},
+    "POST /account/webhooks/{id}/switch": {"state": "off"},
+    "POST /api/webhooks": {"url": "https://hooks.example/"},
+    "PATCH /api/webhooks/{id}": {"enabled": False},
     "POST /api/privacy/exports/{id}/push": {"to": f"https://studio.example/api/privacy/arrivals/{'0' * 64}"},
 }
 
@@ -216,7 +246,7 @@ class Address:
 
     @property
     def is_for_programs(self) -> bool:
-        return self.plain.startswith("/api/")
+        return bool(re.match(r"/(api|v1beta|v1alpha|gemini)/|/v1/(models|tunedModels|interactions)\b", self.plain))
 
     def path(self, *ids: str) -> str:
         """With its parameters filled in, one after the other."""
@@ -247,6 +277,8 @@ class Owner:
         self.job, self.image = job, self.member.picture_of(job)
         sessions = self.member.http.get("/api/account/sessions").json()["data"]
         self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
+        # The same job by another name.
+        self.ids["interactions"] = self.job.replace("job_", "int_")
         share = self.member.http.post(f"/api/images/{self.image}/shares", json={"shows_words": True})
         collection = {"name": self.name, "images": [self.image]}
         self.ids["shares"] = share.json()["id"]
@@ -254,9 +286,11 @@ class Owner:
         self.ids["batches"] = self.ids["batch"] = self._batch()
         self.subject = self.member.http.get("/api/account").json()["id"]
         self.ids["passkeys"] = self._passkey()
+        self.ids["keys"] = self.member.http.post("/api/keys", json={"name": self.name}).json()["key"]["id"]
         waiting = self.member.http.delete("/api/privacy/content", params={"grace_days": 30})
         self.ids["delete"] = self.ids["erasures"] = waiting.json()["id"]
         self.ids["exports"] = self._settled("exports")
+        self.ids["webhooks"], self.ids["deliveries"] = self._webhook()
         zipped = {"Content-Type": "application/zip"}
         self.ids["imports"] = self._settled("imports", content=b"no archive", headers=zipped)
 
@@ -265,6 +299,15 @@ class Owner:
         id = self.member.http.post(f"/api/privacy/{what}", **body).json()["id"]
         settled(self.member, f"/api/privacy/{what}/{id}")
         return id
+
+    def _webhook(self) -> tuple[str, str]:
+        """A webhook that nobody serves, and a test of it that has failed."""
+        body = {"url": f"https://localhost:9/{self.secret}", "description": self.name, "events": ["batch.finished"]}
+        id = self.member.http.post("/api/webhooks", json=body).json()["id"]
+        delivery = self.member.http.post(f"/api/webhooks/{id}/test").json()["id"]
+        ended = lambda: self.member.http.get(f"/api/webhooks/{id}/deliveries/{delivery}").json()["ended_at"]  # noqa: E731
+        eventually(ended, about="the end of a test")
+        return id, delivery
 
     def _batch(self) -> str:
         """A batch that has come to its end."""
@@ -327,7 +370,7 @@ def is_led_to_sign_in(answer: httpx.Response) -> bool:
 
 def each_id(owner: Owner, address: Address) -> list[str]:
     """The owner's ids that may stand in an address."""
-    words = re.findall(r"/([\w-]+)/{(?:id|share|image)}", address.plain)
+    words = re.findall(r"/([\w-]+)/{(?:id|share|image|delivery)}", address.plain)
     unknown = set(words) - set(OBJECTS)
     assert not unknown, f"{address}: say in OBJECTS what an id behind {unknown} is, and give the Owner one"
     return [owner.ids[word] for word in words]

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import httpx
 
 from support.canary import canary
+from support.conformance import conforming
 from support.post import plain
 from support.server import Server
 from support.waiting import eventually
@@ -60,6 +61,7 @@ class Client:
             verify=server.trust,
             event_hooks={"request": [self._send_cookies], "response": [self._keep_cookies]},
         )
+        conforming(self.http)
 
     # By hand: behind a proxy that speaks https for the server, cookies that are bound to https come by plain HTTP.
 

@@ -2,6 +2,7 @@
 
 import httpx
 
+from support.conformance import conforming
 from support.server import Server
 from support.waiting import eventually
 
@@ -21,6 +22,7 @@ class Person:
             verify=server.trust,
             **options,
         )
+        conforming(self.http)
 
     def order(self, prompt: str = "a house", *, key: str | None = None, **members: object) -> httpx.Response:
         """Asks for pictures and returns the answer, whatever it is."""

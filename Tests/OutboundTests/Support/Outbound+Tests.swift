@@ -46,6 +46,7 @@ extension Destination {
     static let operators = Destination.named(by: .operator, as: "test")
     static let persons = Destination.named(by: .person, as: "test")
     static let movers = Destination.named(by: .mover, as: "test")
+    static let receivers = Destination.named(by: .receiver, as: "test")
 }
 
 func url(_ text: String) throws -> OutboundURL {

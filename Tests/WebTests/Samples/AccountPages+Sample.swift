@@ -76,3 +76,57 @@ extension BringPage: SampledPage {
         )
     }
 }
+
+extension KeysPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> KeysPage {
+        KeysPage(
+            layout: .sample(words, at: .accountKeys),
+            keys: [
+                KeyPart(
+                    try .sample(.publishable),
+                    KeySpending(imagesToday: 1, creditsOfMonth: 12),
+                    isFresh: true,
+                    at: Samples.moment,
+                    words
+                )
+            ],
+            form: .newKey(words).refused(Problem(.nameMalformed, field: "name", ["limit": "80"]), words),
+            notice: words["keys.gone"],
+            problem: ProblemWords(Problem(.tooManyKeys, ["limit": "50"]), words)
+        )
+    }
+}
+
+extension KeySecretPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> KeySecretPage {
+        let secret = KeySecret("nbp_pk_12345678901234567890123456789012345678904BVInF")
+        return KeySecretPage(
+            layout: .sample(words, at: .accountKeys),
+            shown: ShownAPIKey(line: try .sample(.publishable), secret: try #require(secret)),
+            base: "https://studio.example"
+        )
+    }
+}
+
+extension APIKeyLine {
+    /// A key with everything that a key can have.
+    static func sample(_ kind: KeySecret.Kind) throws -> APIKeyLine {
+        APIKeyLine(
+            key: APIKey(
+                id: .sample(),
+                subject: .sample(),
+                kind: kind,
+                scopes: [.jobs],
+                origins: kind == .publishable ? ["https://shop.example"] : [],
+                limits: KeyLimits(requestsPerMinute: 60, imagesPerDay: 20, creditsPerMonth: 1_000),
+                language: .english,
+                expiresAt: Samples.moment + .days(30)
+            ),
+            name: try DisplayName("Shop"),
+            hint: "Ab12",
+            madeAt: Samples.moment,
+            usedAt: Samples.moment,
+            oldUntil: Samples.moment + .hours(24)
+        )
+    }
+}

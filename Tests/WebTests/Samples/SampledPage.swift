@@ -17,12 +17,15 @@ enum Samples {
         StudioPage.self, JobPage.self, GalleryPage.self, ImagePage.self, ModelsPage.self, ErasePage.self,
         ErasedPage.self, ProblemPage.self, FormPage.self, AccountPage.self, ProvidersPage.self,
         SecurityPage.self,
+        KeysPage.self, KeySecretPage.self,
         OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
         EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
-        BringPage.self,
+        BringPage.self, WebhookListPage.self, WebhookPage.self, WebhookSecretPage.self,
+        WebhookDeliveryPage.self,
         DecisionsPage.self, TermsPage.self, CookiesPage.self, RemovePage.self, RestrictPage.self,
         ReportPage.self, CenterPage.self, PrivacyPage.self, ExportPage.self, ImportPage.self,
         RequestPage.self, VerifyPage.self, SharedPage.self, BatchPage.self, BatchProgressPage.self,
+        DocsPage.self, DocsGroupPage.self,
     ]
 
     static let appeal = "\(ID<DecisionKind>.sample().text)-0123456789abcdef0123456789abcdef"

@@ -182,6 +182,7 @@ struct WebUnderTest: Sendable {
             ),
             overview: installation.overview,
             archives: installation.archives,
+            webhooks: installation.webhooks,
             accounts: installation.accounts,
             openID: installation.openID,
             staff: installation.staff,
@@ -217,7 +218,8 @@ struct WebUnderTest: Sendable {
             catalogues: try Shipped.catalogues,
             origins: origins,
             provider: ServiceProvider(),
-            policy: PolicyFacts(rules: try installation.sweeper.plan.rules)
+            policy: PolicyFacts(rules: try installation.sweeper.plan.rules),
+            shelf: ReferenceShelf(document: Data(Samples.apiDocument.utf8))
         )
     }
 

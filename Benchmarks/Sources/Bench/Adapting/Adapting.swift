@@ -4,9 +4,8 @@ import Kernel
 
 /// What the way through the product adds to a provider's own time, beside LiteLLM's proxy before the same stub.
 ///
-/// Of ours a picture is an order (`POST /api/jobs`), the events of its job to the last, and its file: three requests, with the job, its
-/// price, the call and the picture durable in between. Of LiteLLM's it is one `POST /v1/images/generations`, of which nothing is kept. All
-/// clients open a connection a request, and both sides meet the same load in turns.
+/// Of both a picture is one `POST /v1/images/generations`. Of ours the job, its price, the call and the picture are durable before it is
+/// answered; of LiteLLM's nothing is kept. All clients open a connection a request, and both sides meet the same load in turns.
 struct Adapting {
     private static let clients = 16
     private static let rounds = 3
@@ -62,9 +61,9 @@ struct Adapting {
         let straight = try await Samples.timing(Self.alone) { _ in
             _ = try stub.http.post("/v1/images/generations", [:], Data("{}".utf8))
         }
-        let ours = try await Samples.timing(Self.alone) { _ in try client.fetch(load.order) }
+        let ours = try await Samples.timing(Self.alone) { _ in try client.generate(load.order) }
         let own = Quantity.seconds(ours.median - straight.median)
-        let name = "\(load.name), 1 client, added by order, events and file"
+        let name = "\(load.name), 1 client, added by /v1"
         var findings = [Finding(name, own, .budget(1.5e-3))]
         if let peer {
             try peer.client.fetch(load.size)
@@ -86,11 +85,11 @@ struct Adapting {
         _ = try await crew.time(1) { _ in try client.fetch(size) }
         var (ours, theirs) = (Duration.zero, Duration.zero)
         for _ in 0..<Self.rounds {
-            ours += try await crew.time(load.times) { try people[$0].fetch(order) }
+            ours += try await crew.time(load.times) { try people[$0].generate(order) }
             theirs += try await crew.time(load.times) { _ in try client.fetch(size) }
         }
         let pictures = Self.rounds * load.times * Self.clients
-        let name = "\(load.name), \(Self.clients) clients, a picture by order, events and file, to LiteLLM"
+        let name = "\(load.name), \(Self.clients) clients, a picture by /v1, to LiteLLM"
         Progress.say(
             "adapters: \(load.name): \(Self.rate(pictures, ours)) pictures a second, "
                 + "LiteLLM \(Self.rate(pictures, theirs))"

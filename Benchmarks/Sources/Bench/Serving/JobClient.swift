@@ -35,11 +35,14 @@ struct JobClient: Sendable {
         try follow(Self.order(body, at: http, cookie: cookie))
     }
 
-    /// Has a picture made and takes its file.
-    func fetch(_ body: [String: String]) throws {
-        let answer = try http.get(make(body), ["Cookie": cookie])
-        guard answer.status == 200, answer.body.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
-            throw Complaint("a picture's file did not come: \(answer.status)")
+    /// Has a picture made in OpenAI's shape: one request, whose answer carries it.
+    func generate(_ body: [String: String]) throws {
+        let fields = [
+            "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Cookie": cookie,
+        ]
+        let answer = try http.post("/v1/images/generations", fields, JSONEncoder().encode(body))
+        guard answer.status == 200, answer.text.contains("b64_json") else {
+            throw Complaint("a picture did not come: \(answer.status) \(answer.text.prefix(300))")
         }
     }
 

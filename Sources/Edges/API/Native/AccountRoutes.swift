@@ -83,8 +83,9 @@ package struct AccountRoutes: Sendable {
         return try .json(SignUpBody(status: "confirmation_sent"), status: .created)
     }
 
+    /// For its person, and for keys that may read it.
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await .json(AccountBody(of: context.requireSession().subject, accounts, moderation, context))
+        try await .json(AccountBody(of: context.requireMember(), accounts, moderation, context))
     }
 
     @Sendable private func change(_ request: Request, _ context: AppContext) async throws -> Response {

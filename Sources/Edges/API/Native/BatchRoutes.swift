@@ -92,7 +92,7 @@ package struct BatchRoutes: Sendable {
             limit: limit ?? Self.usualPage,
             under: permit(context)
         )
-        return try .json(presenter.body(of: batch, rows, in: context.language))
+        return try .told(presenter.body(of: batch, rows, in: context.language), for: request)
     }
 
     /// Orders nothing more of it; what runs is made.
@@ -113,6 +113,12 @@ package struct BatchRoutes: Sendable {
     /// Orders again what was refused or failed.
     @Sendable private func retry(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", as: BatchID.self)
+        // It goes on at the expense of whoever ordered it: another key is not told of it.
+        if let key = context.person?.key {
+            guard try await studio.key(of: id, under: permit(context)) == key.id else {
+                throw Problem(.notFound)
+            }
+        }
         let batch = try await studio.retry(id, under: permit(context))
         return try .json(presenter.body(of: batch), status: .accepted)
     }

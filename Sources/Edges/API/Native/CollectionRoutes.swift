@@ -56,7 +56,8 @@ package struct CollectionRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await .json(presenter.body(of: studio.collection(context.id("id"), under: permit(context))))
+        let collection = try await studio.collection(context.id("id"), under: permit(context))
+        return try .told(presenter.body(of: collection), for: request)
     }
 
     @Sendable private func rename(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -8,7 +8,7 @@ package import Purposes
 package import Studio
 import Wire
 
-/// `/api/images`: a person's pictures and their files.
+/// `/api/images`: a person's pictures and their files; and `/api/uploads`, those that they brought.
 package struct ImageRoutes: Sendable {
     private static let usualPage = 50
 
@@ -42,15 +42,33 @@ package struct ImageRoutes: Sendable {
             .get(":id/lineage", use: trace)
             .put(":id/favourite", use: favour)
             .delete(":id/favourite", use: disfavour)
+        // What is brought is pictures; the other name is for those who look for it.
+        router.group("api/uploads")
+            .get(use: listUploads)
+            .post(use: upload)
     }
 
     /// One's own pictures, newest first; whoever has none yet gets an empty list.
     @Sendable private func list(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = try Query(request)
+        return try await list(PictureFilter(query), query, context)
+    }
+
+    /// What one has brought, newest first; `use=mask` for masks.
+    @Sendable private func listUploads(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = try Query(request)
+        let filter: PictureFilter = try Image.Kind(use: query["use"]) == .mask ? .masks : .uploads
+        return try await list(filter, query, context)
+    }
+
+    private func list(
+        _ filter: PictureFilter,
+        _ query: Query,
+        _ context: AppContext
+    ) async throws -> Response {
         let (cursor, limit) = (
             try query.id("cursor", as: ImageID.self), try query.number("limit", in: 1...100)
         )
-        let filter = try PictureFilter(query)
         guard let person = context.person else {
             return try .json(ListBody<ImageBody>(data: [], nextCursor: nil))
         }
@@ -83,7 +101,7 @@ package struct ImageRoutes: Sendable {
         let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
         let details = try await studio.picture(id, under: permit)
-        return try .json(presenter.body(of: details.picture, details: details))
+        return try .told(presenter.body(of: details.picture, details: details), for: request)
     }
 
     @Sendable private func delete(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -96,7 +114,7 @@ package struct ImageRoutes: Sendable {
     @Sendable private func trace(_ request: Request, _ context: AppContext) async throws -> Response {
         let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
-        return try .json(presenter.body(of: await studio.lineage(of: id, under: permit)))
+        return try .told(presenter.body(of: await studio.lineage(of: id, under: permit)), for: request)
     }
 
     @Sendable private func favour(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -123,6 +141,7 @@ package struct ImageRoutes: Sendable {
         let quality = try query.number("quality", in: ImageFormat.qualities)
         let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        try await person.requireSight(of: id, in: studio, under: permit)
         let file = try await studio.file(
             of: id,
             width: width,
@@ -140,6 +159,7 @@ package struct ImageRoutes: Sendable {
         }
         let (id, person) = (try context.id("id", as: ImageID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        try await person.requireSight(of: id, in: studio, under: permit)
         return Response(svg: try await studio.svg(of: id, under: permit), of: id)
     }
 }

@@ -1,8 +1,6 @@
-import FoundationEssentials
 import HTTPKit
 import Kernel
 import Studio
-import Wire
 
 /// What changes about a job, as events: `progress`, `preview` for each new draft, `image` for each new picture, at the end `done`.
 ///
@@ -26,7 +24,7 @@ struct JobEvents: AsyncSequence, Sendable {
     }
 
     /// Ticks without news before a quiet connection is kept alive by a comment: they come once a second.
-    fileprivate static let quietTicks = 15
+    static let quietTicks = 15
 
     let ticks: AsyncStream<Void>
     let seen: Int
@@ -52,24 +50,24 @@ struct JobEvents: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         let events: JobEvents
         var ticks: AsyncStream<Void>.Iterator
-        var seen: Int
-        var waiting: [ServerEvent] = []
-        fileprivate var last: JobProgressBody?
-        /// The number of the draft that was sent last.
-        private var lastDraft: Int?
-        var quiet = 0
-        var isDone = false
+        private var watch: JobWatch
+        private var waiting: [ServerEvent] = []
+        private var quiet = 0
+        private var isDone = false
 
         init(events: JobEvents, ticks: AsyncStream<Void>.Iterator, seen: Int) {
             self.events = events
             self.ticks = ticks
-            self.seen = seen
+            watch = JobWatch(seen: seen)
         }
 
         mutating func next() async throws -> ServerEvent?? {
             while waiting.isEmpty {
                 guard !isDone, await ticks.next(isolation: #isolation) != nil else { return nil }
-                try look(at: await events.read())
+                for news in try watch.news(of: await events.read(), events.wording) {
+                    waiting.append(ServerEvent(id: "\(news.revision)", name: news.name, data: news.data))
+                    isDone = isDone || news.isEnd
+                }
                 quiet = waiting.isEmpty ? quiet + 1 : 0
                 if quiet >= JobEvents.quietTicks {
                     quiet = 0
@@ -78,64 +76,5 @@ struct JobEvents: AsyncSequence, Sendable {
             }
             return waiting.removeFirst()
         }
-
-        /// Finds what is new since the last look.
-        private mutating func look(at job: Job) throws {
-            let body = events.wording.presenter.body(
-                of: job,
-                in: events.wording.language,
-                keptUntil: events.wording.keptUntil
-            )
-            let progress = JobProgressBody(status: body.status, progress: body.progress, stage: body.stage)
-            if progress != last, !job.status.isFinal {
-                try add("progress", progress, job.revision)
-            }
-            if let draft = job.draft, draft.number != lastDraft {
-                try add("preview", JobPreviewBody(draft), job.revision)
-                lastDraft = draft.number
-            }
-            for picture in job.images where picture.revision > seen {
-                let image = body.images.filter { $0.index == picture.position }
-                try add("image", JobImagesBody(images: image), picture.revision)
-            }
-            (last, seen) = (progress, Swift.max(seen, job.revision))
-            if job.status.isFinal {
-                try add("done", body, job.revision)
-                isDone = true
-            }
-        }
-
-        private mutating func add(
-            _ name: String,
-            _ body: some Encodable,
-            _ revision: Int
-        ) throws {
-            let data = String(decoding: try JSONEncoder.wire.encode(body), as: UTF8.self)
-            waiting.append(ServerEvent(id: "\(revision)", name: name, data: data))
-        }
-    }
-}
-
-/// What a `progress` event carries.
-private struct JobProgressBody: Codable, Hashable, Sendable {
-    let status: String
-    let progress: Double
-    let stage: String
-}
-
-/// What an `image` event carries.
-private struct JobImagesBody: Codable, Sendable {
-    let images: [ImageBody]
-}
-
-/// What a `preview` event carries.
-private struct JobPreviewBody: Codable, Sendable {
-    let index: Int
-    /// A `data:` address.
-    let picture: String
-
-    init(_ draft: PictureDraft) {
-        index = draft.position
-        picture = "data:image/webp;base64,\(draft.bytes.base64EncodedString())"
     }
 }

@@ -52,7 +52,8 @@ package struct Presenter: Sendable {
             conversationOf: settings.goesOn ? job.parent?.text : nil,
             images: job.images.map { body(of: $0) },
             notes: job.notes.map { body(of: $0, in: language) },
-            error: job.failure.map { body(of: $0, in: language) }
+            error: job.failure.map { body(of: $0, in: language) },
+            key: job.key?.text
         )
     }
 

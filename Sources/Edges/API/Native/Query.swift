@@ -33,6 +33,29 @@ struct Query {
         return number
     }
 
+    /// One word of a list.
+    func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        as kind: Word.Type
+    ) throws(Problem) -> Word? {
+        guard let text = values[name] else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.malformedParameter, field: name, ["expected": known])
+        }
+        return word
+    }
+
+    /// A moment of RFC 3339, with or without a fraction; in a query `+` is a blank, so that the zone is mostly `Z`.
+    func moment(_ name: String) throws(Problem) -> Timestamp? {
+        guard let text = values[name] else { return nil }
+        let styles = [Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle()]
+        guard let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else {
+            throw Problem(.malformedParameter, field: name, ["expected": "2026-11-30T08:00:00Z"])
+        }
+        return Timestamp(date)
+    }
+
     func id<Kind>(_ name: String, as kind: ID<Kind>.Type) throws(Problem) -> ID<Kind>? {
         guard let text = values[name] else { return nil }
         guard let id = ID<Kind>(text) else {

@@ -36,7 +36,11 @@ package struct SceneRoutes: Sendable {
     }
 
     @Sendable private func drawings(_ request: Request, _ context: AppContext) async throws -> Response {
-        try .json(DrawingsBody(studio.tools.illustrator.vocabulary, in: context.language))
+        try .told(
+            DrawingsBody(studio.tools.illustrator.vocabulary, in: context.language),
+            for: request,
+            isForEverybody: true
+        )
     }
 }
 

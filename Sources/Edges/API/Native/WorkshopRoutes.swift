@@ -32,21 +32,25 @@ package struct WorkshopRoutes: Sendable {
             uniqueKeysWithValues: library.categories.map { ($0.id, $0.names[context.language] ?? $0.id) }
         )
         let presets = library.presets.map { PresetBody($0, names, in: context.language) }
-        return try .json(ListBody(data: presets, nextCursor: nil))
+        return try .told(ListBody(data: presets, nextCursor: nil), for: request, isForEverybody: true)
     }
 
     @Sendable private func designs(_ request: Request, _ context: AppContext) async throws -> Response {
         let designs = studio.tools.designs.designs.map { DesignBody($0, in: context.language) }
-        return try .json(ListBody(data: designs, nextCursor: nil))
+        return try .told(ListBody(data: designs, nextCursor: nil), for: request, isForEverybody: true)
     }
 
     @Sendable private func fonts(_ request: Request, _ context: AppContext) async throws -> Response {
-        try .json(ListBody(data: Typography.families.map(FontBody.init), nextCursor: nil))
+        try .told(
+            ListBody(data: Typography.families.map(FontBody.init), nextCursor: nil),
+            for: request,
+            isForEverybody: true
+        )
     }
 
     @Sendable private func tools(_ request: Request, _ context: AppContext) async throws -> Response {
         let tools = EditTool.allCases.map { presenter.body(of: $0, in: context.language) }
-        return try .json(ListBody(data: tools, nextCursor: nil))
+        return try .told(ListBody(data: tools, nextCursor: nil), for: request, isForEverybody: true)
     }
 
     /// Says what an instruction would do, without a picture or a job.
@@ -109,7 +113,7 @@ extension PresetBody {
 }
 
 extension DesignBody {
-    fileprivate init(_ design: Design, in language: Language) {
+    init(_ design: Design, in language: Language) {
         self.init(
             id: design.id,
             name: design.names[language] ?? design.id,

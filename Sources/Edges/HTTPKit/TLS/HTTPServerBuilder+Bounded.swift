@@ -39,7 +39,9 @@ extension HTTPServerBuilder {
         }
     }
 
-    private static var http1: HTTP1Channel.Configuration { .init(idleTimeout: idleTimeout) }
+    private static var http1: HTTP1Channel.Configuration {
+        .init(additionalChannelHandlers: [Departure()], idleTimeout: idleTimeout)
+    }
 
     private static func bounded(
         _ channel: some ServerChildChannel,

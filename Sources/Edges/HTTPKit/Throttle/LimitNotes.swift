@@ -31,6 +31,9 @@ package final class LimitNotes: Sendable {
         }
     }
 
+    /// Where the asker stands with each limit, as far as they may see it.
+    package var standing: [Quota] { state.withLock { $0.standing } }
+
     func write(into fields: inout HTTPFields) {
         let state = state.withLock { $0 }
         guard !state.published.isEmpty else { return }

@@ -21,6 +21,12 @@ struct NamedLimit {
         NamedLimit(name: "\(policy.name)_known_device", limit: policy.knownDevice, key: key, isShown: true)
     }
 
+    /// The limit that a key's person gave it.
+    static func key(perMinute quota: Int, _ key: TokenBuckets.Key) -> NamedLimit {
+        let limit = ThrottlePolicy.Limit(quota, per: .seconds(60))
+        return NamedLimit(name: "key_requests", limit: limit, key: key, isShown: true)
+    }
+
     static func network(_ policy: ThrottlePolicy, _ key: TokenBuckets.Key) -> NamedLimit {
         NamedLimit(name: "\(policy.name)_network", limit: policy.network, key: key, isShown: true)
     }

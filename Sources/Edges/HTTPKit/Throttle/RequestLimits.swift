@@ -3,9 +3,10 @@ import FoundationEssentials
 package import Hummingbird
 import Kernel
 
-/// Bounds requests to the native API: those that change something, and those that do not.
+/// Bounds requests to the native API: those that change something, and those that do not; and those of a key by the key's own
+/// limit, which comes first.
 ///
-/// Programs that work meet neither; it keeps one client from taking the server for itself.
+/// Programs that work meet neither of the first two; they keep one client from taking the server for itself.
 package struct RequestLimits: RouterMiddleware {
     private let throttle: Throttle
 
@@ -18,6 +19,11 @@ package struct RequestLimits: RouterMiddleware {
         context: AppContext,
         next: @concurrent (Request, AppContext) async throws -> Response
     ) async throws -> Response {
+        if let key = context.person?.key, let pace = key.limits.requestsPerMinute {
+            let verdict = throttle.check(key.id, perMinute: pace)
+            context.limits.note(verdict)
+            try verdict.require()
+        }
         let isRead = [.get, .head].contains(request.method)
         let verdict = throttle.check(
             isRead ? .apiRead : .apiWrite,

@@ -30,6 +30,8 @@ package final class Throttle: Sendable {
     private let clock: Clock
     private let key: SymmetricKey
     private let tables: [String: Table]
+    /// Of keys that have a limit of their own.
+    private let keys: Table
 
     package init(clock: Clock, randomness: Randomness, capacity: Int = usualCapacity) {
         self.clock = clock
@@ -37,6 +39,16 @@ package final class Throttle: Sendable {
         tables = Dictionary(
             uniqueKeysWithValues: ThrottlePolicy.all.map { ($0.name, Table(capacity: capacity)) }
         )
+        keys = Table(capacity: capacity)
+    }
+
+    /// Asks for one request that shows a key, and charges it when the limit that its person gave it allows it.
+    ///
+    /// Whatever other keys do, a key with a limit has that limit; in a full table it passes uncounted.
+    package func check(_ id: APIKeyID, perMinute quota: Int) -> ThrottleVerdict {
+        let now = clock.now().milliseconds * 1_000
+        let limit = NamedLimit.key(perMinute: quota, bucket("key_requests", "key", Data(id.value.bytes)))
+        return keys.buckets.withLock { $0.ask(owner: limit, at: now) }
     }
 
     /// Asks for one request, and charges it when it is allowed.
@@ -80,7 +92,11 @@ package final class Throttle: Sendable {
     }
 
     private func key(_ policy: ThrottlePolicy, _ kind: String, _ value: Data) -> TokenBuckets.Key {
-        let name = Data("\(policy.name)\0\(kind)\0".utf8)
+        bucket(policy.name, kind, value)
+    }
+
+    private func bucket(_ policy: String, _ kind: String, _ value: Data) -> TokenBuckets.Key {
+        let name = Data("\(policy)\0\(kind)\0".utf8)
         let hash = HMAC<SHA256>.authenticationCode(for: name + value, using: key)
         func number(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         return TokenBuckets.Key(high: number(hash.prefix(8)), low: number(hash.dropFirst(8).prefix(8)))

@@ -55,9 +55,10 @@ package struct UploadDesk: Sendable {
         )
         return try await gate.pass(from: context.client?.network) {
             try await request.pour(at: pace) { try await reader.take($0) }
-            let upload = Upload(try await reader.finish(), as: kind, idempotencyKey: key)
+            var upload = Upload(try await reader.finish(), as: kind, idempotencyKey: key)
             if context.person == nil { try await studio.check(upload) }
             let person = try await desk.person(bringingFiles: upload.files.count, request, context)
+            upload.key = person.key?.id
             let images = try await studio.upload(upload, for: person.subject)
             return Taken(person: person, images: images)
         }

@@ -4,6 +4,7 @@ import Kernel
 import Moderation
 import Privacy
 import Studio
+import Webhooks
 
 /// Which page, in which language: what a path of the website means.
 struct PageAddress: Sendable {
@@ -27,9 +28,10 @@ struct PageAddress: Sendable {
                 .studio, .gallery, .models, .erase, .erased, .signUp, .signUpSent, .signIn, .reset,
                 .resetSent,
                 .account, .providers, .accountPassword, .accountSecurity, .secondStep, .prove, .oneTimeCode,
-                .accountEmail, .accountActivity, .accountPreferences, .accountClose, .accountBring, .report,
+                .accountEmail, .accountActivity, .accountKeys, .accountPreferences, .webhooks, .accountClose,
+                .accountBring, .report,
                 .decisions, .terms, .cookies, .privacyDelete, .privacyRestrict, .privacyCenter, .exportPage,
-                .importPage, .privacyRequest, .designs, .compose, .verify, .batches,
+                .importPage, .privacyRequest, .designs, .compose, .verify, .batches, .docs,
             ] + AdminAddress.fixed.map(Route.admin)
         let token = Token(last)
         let named =
@@ -40,14 +42,24 @@ struct PageAddress: Sendable {
                 RemovalID(last).map(Route.erasure), AppealLink(last).map(Route.appeal),
                 RequestLink(last).map(Route.privacyRequestStatus),
                 ShareToken(last).map(Route.shared), BatchID(last).map(Route.batchPage),
+                WebhookID(last).map(Route.webhook), Self.delivery(in: rest),
                 rest.dropLast().last.flatMap { ImageID($0) }.map(Route.editor),
                 Self.isPlain(last) ? Route.designPage(last) : nil,
+                Self.isPlain(last) ? Route.docsGroup(last) : nil,
             ].compactMap { $0 } + AdminAddress.naming(last).map(Route.admin)
         guard let page = (fixed + named).first(where: { $0.path == "/" + rest.joined(separator: "/") }) else {
             return nil
         }
         self.page = page
         self.language = language ?? .english
+    }
+
+    /// A notice's page names its webhook too: `…/whk_…/deliveries/dlv_…`.
+    private static func delivery(in parts: ArraySlice<String>) -> Route? {
+        guard let last = parts.last.flatMap({ WebhookDeliveryID($0) }),
+            let webhook = parts.dropLast(2).last.flatMap({ WebhookID($0) })
+        else { return nil }
+        return .webhookDelivery(webhook, last)
     }
 
     /// Whether a word can be a design's id and needs no escape.

@@ -7,7 +7,8 @@ package enum Surface: Sendable {
 
     /// First parts of addresses that programs ask; no page's address begins with one.
     private static let ofPrograms: Set<Substring> = [
-        "api", "v1", "v1beta", "upload", "openai", "gemini", "mcp", "openapi.json", "healthz", "readyz",
+        "api", "v1", "v1beta", "v1alpha", "upload", "openai", "gemini", "mcp", "openapi.json", "healthz",
+        "readyz",
         "metrics", "csp-reports", "assets", "audit", ".well-known", "cookies.json",
     ]
 

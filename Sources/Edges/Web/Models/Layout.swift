@@ -44,6 +44,7 @@ struct Layout: MustacheParent, Sendable {
         case "studio_url": links.page(.studio)
         case "gallery_url": links.page(.gallery)
         case "api_url": Route.openAPI.path
+        case "docs_url": links.page(.docs)
         case "preferences_url": links.page(.preferences)
         case "here": links.page(page ?? .studio)
         case "nav": navigation
@@ -90,6 +91,7 @@ struct Layout: MustacheParent, Sendable {
             NavigationLink(links.page(.compose), words["nav.compose"], isCurrent: section == .compose),
             NavigationLink(links.page(.gallery), words["nav.gallery"], isCurrent: section == .gallery),
             NavigationLink(links.page(.models), words["nav.models"], isCurrent: section == .models),
+            NavigationLink(links.page(.docs), words["nav.docs"], isCurrent: section == .docs),
         ]
     }
 }
@@ -101,6 +103,7 @@ enum Section: Sendable {
     case compose
     case gallery
     case models
+    case docs
     case account
 }
 
@@ -113,6 +116,7 @@ extension Route {
         case .compose: .compose
         case .gallery, .imagePage, .editor, .erase: .gallery
         case .models: .models
+        case .docs, .docsGroup: .docs
         case .signIn, .secondStep, .prove, .signUp, .admin: .account
         default: AccountSection(of: self) == nil ? nil : .account
         }

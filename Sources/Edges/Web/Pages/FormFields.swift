@@ -1,3 +1,4 @@
+import Accounts
 import HTTPKit
 import Hummingbird
 import Kernel
@@ -60,6 +61,13 @@ enum FormFields {
         "/email/old/{token}/stop": [],
         "/email/new/{token}": [],
         "/account/preferences": ["language", "theme", "sign_in_mails", "update_mails", "news_mails"],
+        "/account/webhooks": WebhookForm.fields,
+        "/account/webhooks/{id}": WebhookForm.fields,
+        "/account/webhooks/{id}/rotate": [],
+        "/account/webhooks/{id}/test": [],
+        "/account/webhooks/{id}/switch": ["state"],
+        "/account/webhooks/{id}/delete": [],
+        "/account/webhooks/{id}/deliveries/{delivery}/redeliver": [],
         "/account/close": ["current_password"],
         "/account/bring": ["choice", "return_to"],
         "/account/prove": ["password", "code", "return_to"],
@@ -69,6 +77,11 @@ enum FormFields {
         "/account/security/recovery-codes": [],
         "/account/security/passkeys/{id}/rename": ["name"],
         "/account/security/passkeys/{id}/remove": [],
+        "/account/keys": Set(KeyScope.allCases.map(\.fieldName)).union([
+            "name", "kind", "origins", "requests_per_minute", "images_per_day", "credits_per_month", "days",
+        ]),
+        "/account/keys/{id}/rotate": ["overlap_hours"],
+        "/account/keys/{id}/revoke": [],
         "/account/providers/{provider}/disconnect": [],
         "/login/second": ["code", "return_to"],
         "/signup/openid": ["email", "display_name", "age_ticket", "accept_terms"],

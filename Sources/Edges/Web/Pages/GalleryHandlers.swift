@@ -45,7 +45,7 @@ extension PictureFilter {
         switch self {
         case .favourites: "favourites"
         case .uploads: "uploads"
-        case .all, .collection: nil
+        case .all, .collection, .masks: nil
         }
     }
 

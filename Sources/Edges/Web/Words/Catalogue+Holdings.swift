@@ -90,7 +90,8 @@ extension Catalogue {
         "accounts": "data.area_account",
         "billing": "data.area_credits", "moderation": "data.area_decisions", "audit": "data.area_audit",
         "mail": "data.area_mail", "outbox": "data.area_outbox", "queue": "data.area_work",
-        "privacy": "data.area_privacy", "archives": "data.area_archives", "ring": "data.area_key",
+        "privacy": "data.area_privacy", "archives": "data.area_archives", "webhooks": "data.area_webhooks",
+        "ring": "data.area_key",
     ]
 
     private static let purposes = [

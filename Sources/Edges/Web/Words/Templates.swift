@@ -39,11 +39,17 @@ enum Template: String, CaseIterable {
     case account
     case providers
     case security = "account-security"
+    case keys = "account-keys"
+    case keySecret = "key-secret"
     case oneTimeCode = "one-time-code"
     case recoveryCodes = "recovery-codes"
     case email = "account-email"
     case activity = "account-activity"
     case preferences = "account-preferences"
+    case webhooks = "account-webhooks"
+    case webhook = "account-webhook"
+    case webhookSecret = "webhook-secret"
+    case webhookDelivery = "webhook-delivery"
     case close = "account-close"
     case bring = "account-bring"
     case agreement = "email-agreement"
@@ -62,6 +68,8 @@ enum Template: String, CaseIterable {
     case request
     case verify
     case shared
+    case docs
+    case docsGroup = "docs-group"
 }
 
 /// What one template shows; keys that a page does not know are its layout's.

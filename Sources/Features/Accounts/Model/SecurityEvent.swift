@@ -22,6 +22,10 @@ package struct SecurityEvent: Hashable, Sendable, Codable {
         case sessionsEnded = "sessions_ended"
         /// What was made before the sign-in came into the account.
         case workBrought = "work_brought"
+        case keyMade = "key_made"
+        /// A key got a new secret.
+        case keyRotated = "key_rotated"
+        case keyRevoked = "key_revoked"
     }
 
     /// By what somebody has shown that it is them, or what was added or removed.

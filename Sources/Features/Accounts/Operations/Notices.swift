@@ -35,11 +35,17 @@ extension Accounts {
     ) async throws -> SealedLetter {
         let account = try await account(of: subject)
         var values: [MailPlaceholder: String] = [
-            .link: links.security(account.language), .time: clock.now().inMail,
+            .link: kind.isAboutKeys ? links.keys(account.language) : links.security(account.language),
+            .time: clock.now().inMail,
         ]
         values[.device] = traits?.device
         values[.place] = traits?.network
         let letter = try Letter(kind, to: account.email, in: account.language, values: values)
         return try await mail.seal(letter, for: subject)
     }
+}
+
+extension MailKind {
+    /// Whether what is to be looked at is the page of one's keys.
+    fileprivate var isAboutKeys: Bool { self == .apiKeyMade || self == .apiKeyRotated }
 }

@@ -25,6 +25,14 @@ extension Accounts {
         try await store.read { tx in try AccountRecords(tx).account(of: subject) != nil }
     }
 
+    /// Whether somebody is of the staff; nil for whoever has no account.
+    package func isStaff(_ subject: SubjectID) async throws -> Bool? {
+        try await store.read { tx in
+            guard try AccountRecords(tx).account(of: subject) != nil else { return nil }
+            return try StaffRecords(tx).role(of: subject) != nil
+        }
+    }
+
     /// Keeps of a visitor's answer how old they are, roughly, so that they are asked once.
     package func keep(_ band: AgeBand, of visitor: SubjectID) async throws {
         try await store.write { tx in try VisitorRecords(tx).setBand(band, of: visitor) }

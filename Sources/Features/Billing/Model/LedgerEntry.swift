@@ -24,4 +24,8 @@ struct LedgerEntry: Hashable, Sendable {
     let images: Int
     let day: Int
     let madeAt: Timestamp
+    /// The key that the job was ordered with, whose budget it counts against.
+    var key: APIKeyID?
+    /// The model that the job was ordered of; nil for older lines.
+    var model: String?
 }

@@ -30,7 +30,9 @@ extension Billing {
                 credits: price,
                 images: 1,
                 day: held.day,
-                madeAt: clock.now()
+                madeAt: clock.now(),
+                key: held.key,
+                model: held.model
             )
         )
     }

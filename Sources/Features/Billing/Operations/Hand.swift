@@ -32,7 +32,9 @@ extension LedgerEntry {
             credits: credits,
             images: images,
             day: day,
-            madeAt: madeAt
+            madeAt: madeAt,
+            key: key,
+            model: model
         )
     }
 }

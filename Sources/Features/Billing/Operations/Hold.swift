@@ -26,7 +26,9 @@ extension Billing {
             credits: charge.total,
             images: charge.images,
             day: now.day,
-            madeAt: now
+            madeAt: now,
+            key: charge.budget?.key,
+            model: charge.model
         )
         try ledger.insert(entry)
     }
@@ -48,5 +50,29 @@ extension Billing {
                 throw BillingError.quotaExceeded(limit: limit, left: max(0, limit - used))
             }
         }
+        if let budget = charge.budget { try require(charge, within: budget, ledger) }
     }
+
+    private func require(
+        _ charge: Charge,
+        within budget: KeyBudget,
+        _ ledger: LedgerRecords
+    ) throws {
+        let today = clock.now().day
+        if let limit = budget.imagesPerDay {
+            let used = try ledger.spent(by: budget.key, since: today).images
+            guard used + charge.images <= limit else {
+                throw BillingError.keyImagesExceeded(limit: limit, left: max(0, limit - used))
+            }
+        }
+        if let limit = budget.creditsPerMonth, charge.total > .zero {
+            let used = try ledger.spent(by: budget.key, since: today - Self.daysOfMonth + 1).credits
+            guard used + charge.total <= limit else {
+                throw BillingError.keyCreditsExceeded(limit: limit, left: max(.zero, limit - used))
+            }
+        }
+    }
+
+    /// Of a key's budget: so many days up to today.
+    static let daysOfMonth = 30
 }

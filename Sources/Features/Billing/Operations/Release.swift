@@ -21,7 +21,9 @@ extension Billing {
                 credits: credits,
                 images: images,
                 day: held.day,
-                madeAt: clock.now()
+                madeAt: clock.now(),
+                key: held.key,
+                model: held.model
             )
         )
     }

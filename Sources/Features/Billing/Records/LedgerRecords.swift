@@ -17,18 +17,20 @@ struct LedgerRecords {
     func insert(_ entry: LedgerEntry) throws {
         try tx.run(
             """
-            INSERT INTO billing_entry (id, subject_id, kind, job_id, position, credits, images, day, made_at)
+            INSERT INTO billing_entry (id, subject_id, kind, job_id, position, credits, images, day, made_at, key_id, model)
             VALUES (\(entry.id), \(entry.payer), \(entry.kind), \(entry.job), \(entry.position ?? -1), \(entry.credits),
-                \(entry.images), \(entry.day), \(entry.madeAt))
+                \(entry.images), \(entry.day), \(entry.madeAt), \(entry.key), \(entry.model))
             ON CONFLICT (job_id, kind, position) DO NOTHING
             """
         )
     }
 
-    func held(for job: JobID) throws -> (payer: SubjectID, credits: Credits, images: Int, day: Int)? {
+    /// What was set aside for a job.
+    func held(for job: JobID) throws -> LedgerEntry? {
         try tx.first(
-            "SELECT subject_id, credits, images, day FROM billing_entry WHERE job_id = \(job) AND kind = 'hold'"
-        ) { try ($0.get("subject_id"), $0.get("credits"), $0.get("images"), $0.get("day")) }
+            "SELECT \(LedgerEntry.columns) FROM billing_entry WHERE job_id = \(job) AND kind = 'hold'",
+            LedgerEntry.init(row:)
+        )
     }
 
     func isReleased(_ job: JobID) throws -> Bool {
@@ -60,7 +62,7 @@ struct LedgerRecords {
     func entries(of payer: SubjectID, for job: JobID?) throws -> [LedgerEntry] {
         try tx.all(
             """
-            SELECT id, subject_id, kind, job_id, position, credits, images, day, made_at FROM billing_entry
+            SELECT \(LedgerEntry.columns) FROM billing_entry
             WHERE subject_id = \(payer) AND \(Self.lines(of: job)) ORDER BY id
             """,
             LedgerEntry.init(row:)
@@ -84,6 +86,41 @@ struct LedgerRecords {
         ) { try $0.get("free") } ?? .zero
     }
 
+    /// What jobs of a key have spent or hold since a day.
+    func spent(by key: APIKeyID, since day: Int) throws -> (credits: Credits, images: Int) {
+        try tx.first(
+            """
+            SELECT coalesce(sum(CASE kind WHEN 'hold' THEN credits WHEN 'release' THEN -credits ELSE 0 END), 0) AS credits,
+                coalesce(sum(CASE kind WHEN 'hold' THEN images WHEN 'release' THEN -images ELSE 0 END), 0) AS images
+            FROM billing_entry WHERE key_id = \(key) AND day >= \(day)
+            """
+        ) { try ($0.get("credits"), $0.get("images")) } ?? (.zero, 0)
+    }
+
+    /// What jobs of a person have spent or hold on a day and since an earlier one, by key and model.
+    func usage(of payer: SubjectID, on day: Int, since first: Int) throws -> [UsageLine] {
+        let images: SQL = "CASE kind WHEN 'hold' THEN images WHEN 'release' THEN -images ELSE 0 END"
+        let credits: SQL = "CASE kind WHEN 'hold' THEN credits WHEN 'release' THEN -credits ELSE 0 END"
+        return try tx.all(
+            """
+            SELECT key_id, model,
+                sum(CASE WHEN day = \(day) THEN \(images) ELSE 0 END) AS images_today,
+                sum(CASE WHEN day = \(day) THEN \(credits) ELSE 0 END) AS credits_today,
+                sum(\(images)) AS images, sum(\(credits)) AS credits
+            FROM billing_entry
+            WHERE subject_id = \(payer) AND day >= \(first) AND kind IN ('hold', 'release')
+            GROUP BY key_id, model ORDER BY key_id, model
+            """
+        ) {
+            try UsageLine(
+                key: $0.get("key_id"),
+                model: $0.get("model"),
+                today: Spending(images: $0.get("images_today"), credits: $0.get("credits_today")),
+                month: Spending(images: $0.get("images"), credits: $0.get("credits"))
+            )
+        }
+    }
+
     func images(of payer: SubjectID, on day: Int) throws -> Int {
         try tx.first(
             """
@@ -95,6 +132,9 @@ struct LedgerRecords {
 }
 
 extension LedgerEntry {
+    fileprivate static let columns: SQL =
+        "id, subject_id, kind, job_id, position, credits, images, day, made_at, key_id, model"
+
     fileprivate init(row: Row) throws {
         let position: Int = try row.get("position")
         try self.init(
@@ -106,7 +146,9 @@ extension LedgerEntry {
             credits: row.get("credits"),
             images: row.get("images"),
             day: row.get("day"),
-            madeAt: row.get("made_at")
+            madeAt: row.get("made_at"),
+            key: row.get("key_id"),
+            model: row.get("model")
         )
     }
 }

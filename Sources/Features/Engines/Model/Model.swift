@@ -83,6 +83,8 @@ package struct Model: Hashable, Sendable, Codable {
     package let usdPerImage: [String: Double]?
     /// Whether it can be told what not to show; nil for no.
     package let takesNegative: Bool?
+    /// What it makes to the pixel beside the sizes of its table; nil for nothing.
+    package var exactSizes: ExactSizes?
 
     /// Another engine for the same model.
     package struct Fallback: Hashable, Sendable, Codable {
@@ -141,6 +143,7 @@ package struct Model: Hashable, Sendable, Codable {
         case keepsTurns = "keeps_turns"
         case usdPerImage = "usd_per_image"
         case takesNegative = "takes_negative"
+        case exactSizes = "exact_sizes"
     }
 }
 
@@ -154,7 +157,7 @@ extension Model {
         guard (1...mostImages).contains(count) else {
             throw Problem(.countOutOfBounds, field: "n", ["limit": "\(mostImages)"])
         }
-        if let size, sizes == .table, !tableSizes.contains(size) {
+        if let size, sizes == .table, !tableSizes.contains(size), exactSizes?.contains(size) != true {
             throw Problem(.sizeUnsupported, field: "size", ["model": id])
         }
         if let style, !styles.contains(style) {

@@ -41,6 +41,8 @@ package struct Job: Hashable, Sendable {
     package let failure: Problem.Code?
     /// Rises with each stored change; a follower that has seen it has seen everything before it.
     package let revision: Int
+    /// The key it was ordered with; nil for a person's own.
+    package let key: APIKeyID?
     /// How the picture that is being made looks so far, where its engine shows that.
     package var draft: PictureDraft?
 }

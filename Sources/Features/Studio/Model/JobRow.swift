@@ -25,6 +25,8 @@ struct JobRow: Sendable {
     let revision: Int
     let createdAt: Timestamp
     let finishedAt: Timestamp?
+    /// The key it was ordered with.
+    var key: APIKeyID?
 }
 
 extension SealedPlace {
@@ -71,6 +73,7 @@ extension Job {
         self.notes = notes
         failure = row.failure.flatMap { Problem.Code(rawValue: $0) }
         revision = row.revision
+        key = row.key
     }
 
     struct Progress {

@@ -19,6 +19,11 @@ package struct Order: Sendable {
     /// The picture that this one varies; becomes its parent.
     package let variationOf: ImageID?
     package var idempotencyKey: IdempotencyKey?
+    /// Of the key that the order comes with; what it costs counts there too.
+    package var budget: KeyBudget?
+    package var attempt: OrderAttempt?
+    /// The key whose own pictures are all that the order may name; nil where it may name every one of its person's.
+    package var seesOnly: APIKeyID?
 
     package init(
         task: OrderTask = .generate(nil),

@@ -71,6 +71,8 @@ package enum PictureFilter: Hashable, Sendable {
     case all
     case favourites
     case uploads
+    /// Masks that were brought; they are in no other list.
+    case masks
     case collection(CollectionID)
 }
 

@@ -64,7 +64,7 @@ extension Order {
     }
 
     private func with(_ task: OrderTask) -> Order {
-        Order(
+        var order = Order(
             task: task,
             prompt: prompt,
             model: model,
@@ -76,6 +76,10 @@ extension Order {
             variationOf: variationOf,
             idempotencyKey: idempotencyKey
         )
+        order.budget = budget
+        order.attempt = attempt
+        order.seesOnly = seesOnly
+        return order
     }
 }
 

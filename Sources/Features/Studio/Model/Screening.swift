@@ -18,6 +18,13 @@ package protocol Screening: Sendable {
     ///   answered.
     func requireGrown(_ subject: SubjectID) async throws
 
+    /// Asked before the server orders by itself what a program of somebody's wished for earlier.
+    /// - Throws: `Problem` `api_key_revoked`, `api_key_expired`.
+    func requireStanding(_ key: APIKeyID, of subject: SubjectID) async throws
+
+    /// Who somebody is to the server, asked where that decides how much they may order.
+    func standing(of subject: SubjectID) async throws -> Standing
+
     /// Judges a picture before it is stored.
     func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict
 
@@ -66,6 +73,10 @@ package struct Unscreened: Screening {
     package func requireAllowed(_ subject: SubjectID) async throws {}
 
     package func requireGrown(_ subject: SubjectID) async throws {}
+
+    package func requireStanding(_ key: APIKeyID, of subject: SubjectID) async throws {}
+
+    package func standing(of subject: SubjectID) async throws -> Standing { .member }
 
     package func check(_ picture: Picture, of subject: SubjectID) async throws -> PictureVerdict { .passes }
 

@@ -1,6 +1,6 @@
 package import Blobs
 import FoundationEssentials
-import Kernel
+package import Kernel
 
 /// Pictures that a person brings in one request, spooled and not yet believed.
 package struct Upload: Sendable {
@@ -26,6 +26,8 @@ package struct Upload: Sendable {
     package let files: [File]
     package let kind: Image.Kind
     package let idempotencyKey: IdempotencyKey?
+    /// The API key that they are brought with.
+    package var key: APIKeyID?
 
     /// Takes 1 to `mostFiles` files.
     package init(

@@ -14,6 +14,8 @@ struct Arrival: Sendable {
         let id: ImageID
         let kind: Image.Kind
         let field: String
+        /// The API key that it is brought with.
+        var key: APIKeyID?
     }
 
     let job: JobRow
@@ -36,7 +38,7 @@ extension Studio {
         let source = SourceMark.read(sent)
         let finding = try await finding(in: picture, of: permit.subject)
         let size = try await write(picture, as: place.id, encoding, source, under: permit)
-        let job = try await endedJob(of: picture.size, under: permit)
+        let job = try await endedJob(of: picture.size, with: place.key, under: permit)
         let image = Image(
             id: place.id,
             job: job.id,
@@ -109,6 +111,7 @@ extension Studio {
     /// The job that stands for the bringing: it was asked for without words, cost nothing, and is over.
     private func endedJob(
         of size: PixelSize,
+        with key: APIKeyID?,
         under permit: borrowing Permit<ProvideService>
     ) async throws -> JobRow {
         let (id, now): (JobID, Timestamp) = (ids.next(), clock.now())
@@ -130,7 +133,8 @@ extension Studio {
             failure: nil,
             revision: 1,
             createdAt: now,
-            finishedAt: now
+            finishedAt: now,
+            key: key
         )
     }
 }

@@ -22,7 +22,7 @@ extension Studio {
         let stopped = try await store.write { tx -> [JobID]? in
             let records = BatchRecords(tx, of: subject)
             guard try records.batch(id) != nil else { return nil }
-            try records.cancelWaiting(of: id)
+            if try records.cancelWaiting(of: id) { try studio.tellIfOver(id, of: subject, in: tx) }
             _ = try studio.queue.cancel(FeedBatch.type, on: id.value, in: tx)
             let jobs = try records.openJobs(of: id, evenRunning: evenRunning)
             for job in jobs { try studio.stop(job, in: tx) }
@@ -34,6 +34,13 @@ extension Studio {
             queue.announceCancel(of: job.value)
             queue.announceChange(of: job.value)
         }
+    }
+
+    /// The key that a batch was ordered with; nil for a person's own, and where there is none.
+    package func key(of id: BatchID, under permit: borrowing Permit<ProvideService>) async throws -> APIKeyID?
+    {
+        let subject = permit.subject
+        return try await store.read { tx in try BatchRecords(tx, of: subject).key(of: id) }
     }
 
     /// Orders again what was refused or failed; where nothing was, nothing changes.

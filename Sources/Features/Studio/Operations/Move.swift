@@ -28,7 +28,7 @@ extension Studio {
             try Belongings(
                 pictures: ImageRecords(tx).amount(of: subject).count,
                 openJobs: JobRecords(tx).openJobs(of: subject)
-                    + BatchRecords(tx, of: subject).waitingRows()
+                    + BatchRecords(tx, of: subject).waitingRows() + BulkRecords(tx, of: subject).waitingRows()
             )
         }
     }

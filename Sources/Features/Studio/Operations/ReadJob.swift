@@ -10,30 +10,47 @@ extension Studio {
     /// - Throws: `Problem` `not_found`, for other people's jobs too.
     package func job(_ id: JobID, under permit: borrowing Permit<ProvideService>) async throws -> Job {
         let (subject, studio) = (permit.subject, self)
-        let found = try await store.read { tx -> (JobRow, [JobInput], [Image], WorkProgress?)? in
-            guard let row = try JobRecords(tx).job(id, of: subject) else { return nil }
-            return try (
-                row, InputRecords(tx).inputs(of: id), ImageRecords(tx).pictures(of: id),
-                row.finishedAt == nil ? studio.progressOfWork(of: id, in: tx) : nil
-            )
+        let found = try await store.read { tx in
+            try JobRecords(tx).job(id, of: subject).map { try studio.found($0, in: tx) }
         }
-        guard let (row, inputs, images, progress) = found else { throw Problem(.notFound) }
+        guard let found else { throw Problem(.notFound) }
+        return try await whole(found, under: permit)
+    }
+
+    /// All that is stored of a job.
+    func found(_ row: JobRow, in tx: Transaction) throws -> FoundJob {
+        try FoundJob(
+            row: row,
+            inputs: InputRecords(tx).inputs(of: row.id),
+            images: ImageRecords(tx).pictures(of: row.id),
+            progress: row.finishedAt == nil ? progressOfWork(of: row.id, in: tx) : nil
+        )
+    }
+
+    /// A job with its words opened.
+    func whole(_ found: FoundJob, under permit: borrowing Permit<ProvideService>) async throws -> Job {
+        let row = found.row
         var job = Job(
             row,
             prompt: try await open(row.prompt, under: permit),
             settings: try await open(row.settings, under: permit),
-            inputs: inputs,
+            inputs: found.inputs,
             notes: try await open(row.notes, under: permit),
-            images: images,
-            progress: Job.Progress(row.status, progress)
+            images: found.images,
+            progress: Job.Progress(row.status, found.progress)
         )
-        job.draft = row.finishedAt == nil ? drafts.draft(of: id) : nil
+        job.draft = row.finishedAt == nil ? drafts.draft(of: row.id) : nil
         return job
     }
 
     /// Ticks when the job may have changed, and at least once a second.
     package func changes(of job: JobID) -> AsyncStream<Void> {
         queue.changes(of: job.value)
+    }
+
+    /// Makes whoever follows a job look at it again, and at what else they wait for.
+    package func lookAgain(at job: JobID) {
+        queue.announceChange(of: job.value)
     }
 
     func open(_ prompt: Sealed, under permit: borrowing Permit<ProvideService>) async throws -> Prompt {
@@ -55,8 +72,16 @@ extension Studio {
     }
 }
 
+/// A job as it lies in the database, with what belongs to it.
+struct FoundJob: Sendable {
+    let row: JobRow
+    let inputs: [JobInput]
+    let images: [Image]
+    let progress: WorkProgress?
+}
+
 extension Job.Progress {
-    fileprivate init(_ status: Job.Status, _ progress: WorkProgress?) {
+    init(_ status: Job.Status, _ progress: WorkProgress?) {
         stage = progress?.stage ?? (status.isFinal ? "done" : "waiting")
         fraction = status.isFinal ? 1 : progress?.fraction ?? 0
     }

@@ -1,6 +1,6 @@
 import Engines
 package import FoundationEssentials
-import Imaging
+package import Imaging
 package import Kernel
 import Logging
 import Queue
@@ -61,6 +61,26 @@ extension Studio {
         return try await imaging.encode(
             small,
             as: .webp(quality: PictureDraft.quality),
+            xmp: marker.packet(for: .trainedAlgorithmicMedia)
+        )
+    }
+
+    /// A draft in a format that a client asks for; as it is kept where that is its own.
+    package func bytes(
+        of draft: PictureDraft,
+        as format: ImageFormat,
+        quality: Int?
+    ) async throws -> Data {
+        let encoding: ImageEncoding
+        switch format {
+        case .webp: return draft.bytes
+        case .jpeg: encoding = .jpeg(quality: quality ?? format.usualQuality)
+        default: encoding = .png
+        }
+        let picture = try await imaging.decode(draft.bytes, limits: .engineOutput)
+        return try await imaging.encode(
+            picture,
+            as: encoding,
             xmp: marker.packet(for: .trainedAlgorithmicMedia)
         )
     }

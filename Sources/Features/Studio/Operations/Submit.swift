@@ -67,11 +67,11 @@ extension Studio {
         return try await job(take(order, filling: nil, under: permit), under: permit)
     }
 
-    /// Takes the order that a row of a batch stands for, in the one transaction that ends the row's waiting.
+    /// Takes the order that a row of a batch or a bulk stands for, in the one transaction that ends the row's waiting.
     /// - Throws: `Problem`, or `RowTaken` when the row does not wait any more; then nothing is stored and nothing held.
     func submit(
         _ order: Order,
-        filling row: RowID,
+        filling row: WaitingRow,
         under permit: borrowing Permit<ProvideService>
     ) async throws {
         _ = try await take(order, filling: row, under: permit)
@@ -79,7 +79,7 @@ extension Studio {
 
     private func take(
         _ order: Order,
-        filling row: RowID?,
+        filling row: WaitingRow?,
         under permit: borrowing Permit<ProvideService>
     ) async throws -> JobID {
         let model = try model(for: order)
@@ -87,6 +87,7 @@ extension Studio {
         let subject = permit.subject
         let claim = claim(of: order, for: subject)
         if let joined = try await joined(claim) { return joined }
+        try await requireSight(of: order, under: permit)
         if model.isElsewhere { try await requireLeave(of: subject) }
         try await screen(order, of: subject)
         let prepared = try await prepared(order, under: permit)
@@ -94,11 +95,18 @@ extension Studio {
         let charge = Charge(
             pricePerImage: model.price,
             images: order.count,
-            dailyLimit: model.price == .zero ? limits.imagesPerDay(of: model) : nil
+            dailyLimit: model.price == .zero ? try await dailyLimit(of: model, for: subject) : nil,
+            budget: order.budget,
+            model: model.id
         )
         let id = try await commit(draft, charge, filling: row)
         queue.wake()
         return id
+    }
+
+    private func dailyLimit(of model: Model, for subject: SubjectID) async throws -> Int? {
+        guard limits.countsImages(of: model) else { return nil }
+        return limits.imagesPerDay(of: model, for: try await screening.standing(of: subject))
     }
 
     /// Whether somebody may have what they order made elsewhere now.
@@ -121,16 +129,41 @@ extension Studio {
         let subject: SubjectID
         let key: Data?
         let body: Data
+        let attempt: (fingerprint: Data, joining: OrderAttempt.Joining)?
         let madeAt: Timestamp
     }
 
     private func claim(of order: Order, for subject: SubjectID) -> Claim {
-        Claim(
+        if let attempt = order.attempt { return claim(order.idempotencyKey, attempt, of: subject) }
+        return Claim(
             subject: subject,
             key: order.idempotencyKey.map { index($0.text, of: subject, as: "idempotency key") },
             body: index(order.fingerprint, of: subject, as: "idempotency body"),
+            attempt: nil,
             madeAt: clock.now()
         )
+    }
+
+    /// Of a request that is known by its digest: what it orders names pictures that each try brings anew.
+    private func claim(_ key: IdempotencyKey?, _ attempt: OrderAttempt, of subject: SubjectID) -> Claim {
+        let content = subject.value.bytes + attempt.fingerprint
+        return Claim(
+            subject: subject,
+            key: key.map { index($0.text, of: subject, as: "idempotency key") },
+            body: vault.index(content, as: "idempotency body"),
+            attempt: (vault.index(content, as: "request"), attempt.joining),
+            madeAt: clock.now()
+        )
+    }
+
+    /// The job that an earlier try of the same request made.
+    func earlierJob(
+        _ key: IdempotencyKey?,
+        _ attempt: OrderAttempt,
+        of subject: SubjectID
+    ) async throws -> JobID? {
+        let (studio, claim) = (self, claim(key, attempt, of: subject))
+        return try await store.read { tx in try studio.earlierJob(of: claim, in: tx) }
     }
 
     /// Everything that the transaction stores, made before it begins: sealing needs the key ring.
@@ -173,7 +206,8 @@ extension Studio {
             failure: nil,
             revision: 1,
             createdAt: claim.madeAt,
-            finishedAt: nil
+            finishedAt: nil,
+            key: order.budget?.key
         )
         return Draft(
             row: row,
@@ -193,14 +227,13 @@ extension Studio {
         vault.index(subject.value.bytes + Data(text.utf8), as: use)
     }
 
-    private func commit(_ draft: Draft, _ charge: Charge, filling batchRow: RowID?) async throws -> JobID {
+    private func commit(_ draft: Draft, _ charge: Charge, filling waiting: WaitingRow?) async throws -> JobID
+    {
         let (row, studio) = (draft.row, self)
         do {
             return try await store.write { tx in
                 if let joined = try studio.earlierJob(of: draft.claim, in: tx) { return joined }
-                if let batchRow, try !BatchRecords(tx, of: row.subject).order(batchRow, as: row.id) {
-                    throw RowTaken()
-                }
+                if let waiting, try !waiting.order(as: row.id, of: row.subject, in: tx) { throw RowTaken() }
                 try studio.require(draft, in: tx)
                 try studio.billing.hold(charge, for: row.id, of: row.subject, in: tx)
                 try JobRecords(tx).insert(row)
@@ -210,6 +243,11 @@ extension Studio {
                 if let key = draft.claim.key {
                     let (body, until) = (draft.claim.body, row.createdAt + IdempotencyKey.lifetime)
                     try requests.insert(key, body: body, job: row.id, of: row.subject, until: until)
+                }
+                if let attempt = draft.claim.attempt {
+                    let until = row.createdAt + OrderAttempt.lifetime
+                    try AttemptRecords(tx)
+                        .insert(attempt.fingerprint, job: row.id, of: row.subject, until: until)
                 }
                 try studio.queue.add(NewWork(draft.work, on: row.id.value, of: row.subject), in: tx)
                 return row.id
@@ -227,11 +265,19 @@ extension Studio {
     }
 
     private func earlierJob(of claim: Claim, in tx: Transaction) throws -> JobID? {
-        guard let key = claim.key,
-            let earlier = try RequestRecords(tx).earlier(key, of: claim.subject, now: claim.madeAt)
-        else { return nil }
-        guard earlier.body == claim.body else { throw Problem(.idempotencyKeyReused) }
-        return earlier.job
+        if let key = claim.key {
+            guard let earlier = try RequestRecords(tx).earlier(key, of: claim.subject, now: claim.madeAt)
+            else { return nil }
+            guard earlier.body == claim.body else { throw Problem(.idempotencyKeyReused) }
+            return earlier.job
+        }
+        guard let attempt = claim.attempt else { return nil }
+        return try AttemptRecords(tx).earlier(
+            attempt.fingerprint,
+            of: claim.subject,
+            attempt.joining,
+            now: claim.madeAt
+        )
     }
 
     private func require(_ draft: Draft, in tx: Transaction) throws {
@@ -249,6 +295,22 @@ extension Studio {
     }
 }
 
+/// What waits until its turn to be ordered comes.
+enum WaitingRow: Sendable {
+    case batch(RowID)
+    case bulk(RowID, keeping: Sealed)
+
+    /// Gives it its job, once.
+    /// - Returns: whether it waited still.
+    func order(as job: JobID, of subject: SubjectID, in tx: Transaction) throws -> Bool {
+        switch self {
+        case .batch(let row): try BatchRecords(tx, of: subject).order(row, as: job)
+        case .bulk(let row, let answer):
+            try BulkRecords(tx, of: subject).order(row, as: job, keeping: answer)
+        }
+    }
+}
+
 /// A row of a batch does not wait any more: it was cancelled, or has another owner.
 struct RowTaken: Error {}
 
@@ -258,8 +320,13 @@ extension Problem {
         case .insufficientCredits(let needed, let free):
             self.init(.insufficientCredits, ["needed": "\(needed.amount)", "free": "\(free.amount)"])
         case .quotaExceeded(let limit, let left):
-            let quota = Quota.images("visitor_images", aDay: limit, left: left, at: now)
+            let quota = Quota.images("images", aDay: limit, left: left, at: now)
             self.init(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])
+        case .keyImagesExceeded(let limit, let left):
+            let quota = Quota.images("key_images", aDay: limit, left: left, at: now)
+            self.init(.quotaExceeded, ["limit": "\(limit)"], violating: [quota])
+        case .keyCreditsExceeded(let limit, let left):
+            self.init(.keyBudgetExceeded, ["limit": "\(limit.amount)", "left": "\(left.amount)"])
         }
     }
 }

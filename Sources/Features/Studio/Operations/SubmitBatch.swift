@@ -78,7 +78,7 @@ extension Studio {
 
     /// Bounds how many batches somebody orders in a day, which begins at 00:00 UTC; deleted ones count.
     /// - Throws: `Problem` `too_many_batches`, which says when the next day begins.
-    private func countBatch(of subject: SubjectID, in tx: Transaction) throws {
+    func countBatch(of subject: SubjectID, in tx: Transaction) throws {
         guard let limit = limits.batchesPerDay else { return }
         let (days, now) = (BatchDayRecords(tx, of: subject), clock.now())
         let quota = Quota.aDay("batches", .batches, limit: limit, left: 0, at: now)
@@ -110,7 +110,7 @@ extension Studio {
     ) async throws -> StoredBatch {
         let id: BatchID = ids.next()
         let recipe = try await vault.seal(wish.recipe.json, at: .recipe(of: id), under: permit)
-        return StoredBatch(id: id, recipe: recipe, createdAt: clock.now())
+        return StoredBatch(id: id, recipe: recipe, createdAt: clock.now(), budget: wish.budget)
     }
 
     private func stored(

@@ -39,7 +39,8 @@ extension Studio {
                 let place = Arrival.Place(
                     id: names[position],
                     kind: upload.kind,
-                    field: upload.field(of: position)
+                    field: upload.field(of: position),
+                    key: upload.key
                 )
                 arrivals.append(try await arrive(file, at: place, under: permit))
             }

@@ -9,6 +9,10 @@ struct Amount: Hashable, Sendable {
     let count: Int
     /// In bytes.
     let bytes: Int
+
+    static func + (left: Amount, right: Amount) -> Amount {
+        Amount(count: left.count + right.count, bytes: left.bytes + right.bytes)
+    }
 }
 
 /// What a retry of an upload is recognised by.
@@ -59,7 +63,9 @@ extension Studio {
         let day = Timestamp(
             milliseconds: now.milliseconds - now.milliseconds % Duration.days(1).wholeMilliseconds
         )
-        let today = try ImageRecords(tx).uploads(of: subject, since: day)
+        let today =
+            try ImageRecords(tx).uploads(of: subject, since: day)
+            + FileRecords(tx).brought(by: subject, since: day)
         if let limit = limits.uploadsPerDay, today.count + more.count > limit {
             let quota = Quota.aDay("uploads", .uploads, limit: limit, left: limit - today.count, at: now)
             throw Problem(.quotaExceeded, violating: [quota])

@@ -8,7 +8,7 @@ import Vault
 
 /// What Studio offers to whoever deletes what people have made, in that one's transactions.
 extension Studio {
-    /// Ends jobs that wait or run and will go, and batches that order more; what they held is released.
+    /// Ends jobs that wait or run and will go, and batches and bulks that order more; what they held is released.
     /// - Returns: those that run, to be told once the transaction has committed.
     package func stop(_ wipe: Wipe, in tx: Transaction) throws -> [UUIDv7] {
         let records = WipeRecords(tx, wipe)
@@ -17,6 +17,12 @@ extension Studio {
             try BatchRecords(tx, of: wipe.subject).cancelWaiting(of: batch)
             if try queue.cancel(FeedBatch.type, on: batch.value, in: tx) == .asked {
                 running.append(batch.value)
+            }
+        }
+        for bulk in try records.bulks() {
+            try BulkRecords(tx, of: wipe.subject).cancelWaiting(of: bulk)
+            if try queue.cancel(FeedBulk.type, on: bulk.value, in: tx) == .asked {
+                running.append(bulk.value)
             }
         }
         return try running
@@ -38,9 +44,14 @@ extension Studio {
         let records = WipeRecords(tx, wipe)
         return try records.imageIDs().flatMap(StoredForm.names)
             + records.deliveries().map { BlobName(deliveryOf: $0) }
+            + records.files().map { BlobName(linesOf: $0) }
     }
 
+    /// Of one picture its owner's listeners are told; of all that somebody made nobody is.
     package func delete(_ wipe: Wipe, in tx: Transaction) throws {
+        if let image = wipe.image, let owner = try owner(of: image, in: tx) {
+            try listener.hear(.imageDeleted(image), of: owner, in: tx)
+        }
         try WipeRecords(tx, wipe).delete()
     }
 
@@ -119,6 +130,7 @@ extension Studio {
             // Whoever keeps it for a court neither shares nor arranges it.
             try ShareRecords(tx).delete(of: pictures)
             try CollectionRecords.forget(pictures, in: tx)
+            try FileRecords.forget(pictures, in: tx)
             for (picture, name) in newNames { try images.setName(name, of: picture) }
             for (picture, memory) in newMemories { try images.setMemory(memory, of: picture) }
         }

@@ -26,9 +26,11 @@ struct BatchRecords {
     func insert(_ batch: StoredBatch, _ rows: [StoredBatchRow], _ claim: BatchClaim?) throws {
         try tx.run(
             """
-            INSERT INTO studio_batch (id, subject_id, recipe, key_index, body_index, created_at)
+            INSERT INTO studio_batch (id, subject_id, recipe, key_index, body_index, created_at, key_id,
+                images_per_day, credits_per_month)
             VALUES (\(batch.id), \(subject), \(batch.recipe.bytes), \(claim?.key), \(claim?.body),
-                \(batch.createdAt))
+                \(batch.createdAt), \(batch.budget?.key), \(batch.budget?.imagesPerDay),
+                \(batch.budget?.creditsPerMonth))
             """
         )
         for row in rows {
@@ -113,6 +115,14 @@ struct BatchRecords {
         )
     }
 
+    /// The key that a batch was ordered with.
+    func key(of id: BatchID) throws -> APIKeyID? {
+        let found = try tx.first(
+            "SELECT key_id FROM studio_batch WHERE id = \(id) AND subject_id = \(subject)"
+        ) { row -> APIKeyID? in try row.get("key_id") }
+        return found ?? nil
+    }
+
     /// Batches of which rows wait.
     func waitingBatches() throws -> [BatchID] {
         try tx.all(
@@ -143,32 +153,64 @@ struct BatchRecords {
         ) == 1
     }
 
-    func refuse(_ row: RowID, _ code: Problem.Code, _ details: Sealed?) throws {
+    /// - Returns: whether the row waited still.
+    @discardableResult
+    func refuse(_ row: RowID, _ code: Problem.Code, _ details: Sealed?) throws -> Bool {
         try tx.run(
             """
             UPDATE studio_batch_row
             SET status = 'refused', failure = \(code.rawValue), details = \(details?.bytes)
             WHERE id = \(row) AND subject_id = \(subject) AND status = 'waiting'
             """
-        )
+        ) == 1
     }
 
-    func cancelWaiting(of id: BatchID) throws {
+    /// - Returns: whether any row waited.
+    @discardableResult
+    func cancelWaiting(of id: BatchID) throws -> Bool {
         try tx.run(
             """
             UPDATE studio_batch_row SET status = 'canceled'
             WHERE batch_id = \(id) AND subject_id = \(subject) AND status = 'waiting'
             """
-        )
+        ) > 0
     }
 
-    func refuseWaiting(of id: BatchID, _ code: Problem.Code) throws {
+    /// The batch of which a job is a row; nil for a job that was ordered by itself.
+    func batch(with job: JobID) throws -> BatchID? {
+        try tx.first(
+            "SELECT batch_id FROM studio_batch_row WHERE job_id = \(job) AND subject_id = \(subject)"
+        ) {
+            try $0.get("batch_id")
+        }
+    }
+
+    func batch(of row: RowID) throws -> BatchID? {
+        try tx.first("SELECT batch_id FROM studio_batch_row WHERE id = \(row) AND subject_id = \(subject)") {
+            try $0.get("batch_id")
+        }
+    }
+
+    /// Whether a batch that is there has no row that waits or runs.
+    func isOver(_ id: BatchID) throws -> Bool {
+        let counts = try tx.first(
+            """
+            SELECT count(*) AS number, coalesce(
+                sum(entry.status = 'waiting' OR job.id IS NOT NULL AND job.finished_at IS NULL), 0) AS open
+            \(Self.rows) WHERE entry.batch_id = \(id) AND entry.subject_id = \(subject)
+            """
+        ) { (number: try $0.get("number") as Int, open: try $0.get("open") as Int) }
+        return counts.map { $0.number > 0 && $0.open == 0 } ?? false
+    }
+
+    /// - Returns: whether any row waited.
+    func refuseWaiting(of id: BatchID, _ code: Problem.Code) throws -> Bool {
         try tx.run(
             """
             UPDATE studio_batch_row SET status = 'refused', failure = \(code.rawValue)
             WHERE batch_id = \(id) AND subject_id = \(subject) AND status = 'waiting'
             """
-        )
+        ) > 0
     }
 
     /// Jobs of a batch that have not ended, or not even begun.
@@ -282,12 +324,21 @@ struct MovedBatch: Sendable {
 }
 
 extension StoredBatch {
-    fileprivate static let question: SQL = "SELECT id, recipe, created_at FROM studio_batch"
+    fileprivate static let question: SQL = """
+        SELECT id, recipe, created_at, key_id, images_per_day, credits_per_month FROM studio_batch
+        """
 
     fileprivate init(_ row: Row) throws {
         id = try row.get("id")
         recipe = Sealed(try row.get("recipe"), at: .recipe(of: id))
         createdAt = try row.get("created_at")
+        budget = try (row.get("key_id") as APIKeyID?).map { key in
+            try KeyBudget(
+                key,
+                imagesPerDay: row.get("images_per_day"),
+                creditsPerMonth: row.get("credits_per_month")
+            )
+        }
     }
 }
 

@@ -107,7 +107,7 @@ struct ImageRecords {
         ) == 1
     }
 
-    /// The subject's pictures, newest first and without masks: those of a filter made before `earlier` whose prompts or file names hold
+    /// The subject's pictures, newest first, without masks unless they are asked for: those of a filter made before `earlier` whose prompts or file names hold
     /// all of `words`.
     func page(
         of subject: SubjectID,
@@ -120,7 +120,7 @@ struct ImageRecords {
         return try tx.all(
             """
             SELECT \(Image.columns) FROM studio_image
-            WHERE subject_id = \(subject) AND kind = 'picture' \(passing(filter)) \(start)
+            WHERE subject_id = \(subject) AND kind = \(filter.kind) \(passing(filter)) \(start)
                 \(holding(words, of: subject))
             ORDER BY id DESC LIMIT \(limit)
             """,
@@ -154,7 +154,7 @@ struct ImageRecords {
         try tx.first(
             """
             SELECT count(*) AS pictures FROM studio_image
-            WHERE subject_id = \(subject) AND kind = 'picture' \(passing(filter))
+            WHERE subject_id = \(subject) AND kind = \(filter.kind) \(passing(filter))
                 \(holding(words, of: subject))
             """
         ) { try $0.get("pictures") } ?? 0
@@ -164,7 +164,7 @@ struct ImageRecords {
         switch filter {
         case .all: ""
         case .favourites: "AND favourite_at IS NOT NULL"
-        case .uploads: "AND name IS NOT NULL"
+        case .uploads, .masks: "AND name IS NOT NULL"
         case .collection(let id):
             """
             AND id IN (SELECT image_id FROM studio_collection_image WHERE collection_id = \(id))
@@ -219,6 +219,10 @@ struct ImageRecords {
     func delete(_ id: ImageID, of subject: SubjectID) throws -> Bool {
         try tx.run("DELETE FROM studio_image WHERE id = \(id) AND subject_id = \(subject)") == 1
     }
+}
+
+extension PictureFilter {
+    fileprivate var kind: Image.Kind { self == .masks ? .mask : .picture }
 }
 
 extension Image {

@@ -1,3 +1,4 @@
+import Engines
 import FoundationEssentials
 import Kernel
 import Store
@@ -15,11 +16,11 @@ struct JobRecords {
         try tx.run(
             """
             INSERT INTO studio_job (id, subject_id, status, task, model, style, prompt, width, height, count, seed,
-                price, parent_id, notes, settings, revision, created_at)
+                price, parent_id, notes, settings, revision, created_at, key_id)
             VALUES (\(job.id), \(job.subject), \(job.status), \(job.task), \(job.model), \(job.style),
                 \(job.prompt.bytes), \(job.size.width), \(job.size.height), \(job.count), \(job.seed),
                 \(job.price), \(job.parent), \(job.notes?.bytes), \(job.settings?.bytes),
-                \(job.revision), \(job.createdAt))
+                \(job.revision), \(job.createdAt), \(job.key))
             """
         )
     }
@@ -70,6 +71,81 @@ struct JobRecords {
         try tx.first(
             "SELECT count(*) AS open FROM studio_job WHERE subject_id = \(subject) AND finished_at IS NULL"
         ) { try $0.get("open") } ?? 0
+    }
+
+    /// The subject's jobs, newest first: those of a filter before `earlier`, down to `floor`.
+    func page(
+        of subject: SubjectID,
+        passing filter: JobFilter,
+        before earlier: JobID?,
+        from floor: JobID?,
+        limit: Int
+    ) throws -> [JobRow] {
+        let start: SQL = earlier.map { "AND id < \($0)" } ?? ""
+        let end: SQL = floor.map { "AND id >= \($0)" } ?? ""
+        return try tx.all(
+            """
+            SELECT \(JobRow.columns) FROM studio_job
+            WHERE subject_id = \(subject) \(start) \(end) \(passing(filter))
+            ORDER BY id DESC LIMIT \(limit)
+            """,
+            JobRow.init(row:)
+        )
+    }
+
+    private func passing(_ filter: JobFilter) -> SQL {
+        let status: SQL = filter.status.map { "AND status = \($0)" } ?? ""
+        let task: SQL = filter.task.map { "AND task = \($0.rawValue)" } ?? "AND task <> 'upload'"
+        let model: SQL = filter.model.map { "AND model = \($0)" } ?? ""
+        let key: SQL = filter.key.map { "AND key_id = \($0)" } ?? ""
+        // The index leads from the first id of the moment.
+        let made: SQL =
+            filter.madeAfter.map {
+                "AND id >= \(JobID(UUIDv7(at: $0, counter: 0, chance: 0))) AND created_at > \($0)"
+            } ?? ""
+        return "\(status) \(task) \(model) \(key) \(made)"
+    }
+
+    /// The id of the subject's job that comes so many after `earlier`, counted from the newest; nil where there are fewer.
+    func id(after count: Int, of subject: SubjectID, before earlier: JobID?) throws -> JobID? {
+        let start: SQL = earlier.map { "AND id < \($0)" } ?? ""
+        return try tx.first(
+            """
+            SELECT id FROM studio_job WHERE subject_id = \(subject) \(start)
+            ORDER BY id DESC LIMIT 1 OFFSET \(count)
+            """
+        ) { try $0.get("id") }
+    }
+
+    func newest(of subject: SubjectID) throws -> JobID? {
+        try tx.first("SELECT id FROM studio_job WHERE subject_id = \(subject) ORDER BY id DESC LIMIT 1") {
+            try $0.get("id")
+        }
+    }
+
+    /// Jobs that have not ended, and those made after one, oldest first; without the bringing of pictures.
+    func open(of subject: SubjectID, orAfter newest: JobID?, limit: Int) throws -> [JobID] {
+        let open: [JobID] = try tx.all(
+            """
+            SELECT id FROM studio_job WHERE subject_id = \(subject) AND finished_at IS NULL
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { try $0.get("id") }
+        guard let newest else { return open }
+        let later: [JobID] = try tx.all(
+            """
+            SELECT id FROM studio_job
+            WHERE subject_id = \(subject) AND id > \(newest) AND task <> 'upload' ORDER BY id LIMIT \(limit)
+            """
+        ) { try $0.get("id") }
+        return Set(open + later).sorted()
+    }
+
+    /// What changes most often about a job.
+    func state(of id: JobID, of subject: SubjectID) throws -> (status: Job.Status, revision: Int)? {
+        try tx.first(
+            "SELECT status, revision FROM studio_job WHERE id = \(id) AND subject_id = \(subject)"
+        ) { try ($0.get("status"), $0.get("revision")) }
     }
 
     /// The first of the subject's jobs that have ended.
@@ -127,7 +203,8 @@ struct JobRecords {
     }
 
     /// Ends a job that has not ended; its price becomes that of the pictures it has.
-    func finish(_ id: JobID, _ end: JobEnd, at moment: Timestamp) throws {
+    /// - Returns: whether it had not.
+    func finish(_ id: JobID, _ end: JobEnd, at moment: Timestamp) throws -> Bool {
         try tx.run(
             """
             UPDATE studio_job SET status = \(end.status), failure = \(end.failure?.rawValue),
@@ -136,7 +213,7 @@ struct JobRecords {
                 finished_at = \(moment), revision = revision + 1
             WHERE id = \(id) AND finished_at IS NULL
             """
-        )
+        ) == 1
     }
 }
 
@@ -150,7 +227,7 @@ struct JobEnd: Sendable {
 extension JobRow {
     fileprivate static let columns: SQL = """
         id, subject_id, status, task, model, style, prompt, width, height, count, seed, price, parent_id, notes,
-        settings, failure, revision, created_at, finished_at
+        settings, failure, revision, created_at, finished_at, key_id
         """
 
     fileprivate init(row: Row) throws {
@@ -175,7 +252,8 @@ extension JobRow {
             failure: row.get("failure"),
             revision: row.get("revision"),
             createdAt: row.get("created_at"),
-            finishedAt: row.get("finished_at")
+            finishedAt: row.get("finished_at"),
+            key: row.get("key_id")
         )
     }
 }

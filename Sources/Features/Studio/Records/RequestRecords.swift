@@ -45,6 +45,7 @@ struct RequestRecords {
     func forget(_ job: JobID) throws {
         try tx.run("DELETE FROM studio_word WHERE job_id = \(job)")
         try tx.run("DELETE FROM studio_request WHERE job_id = \(job)")
+        try tx.run("DELETE FROM studio_attempt WHERE job_id = \(job)")
     }
 
     func insertWords(

@@ -66,11 +66,38 @@ struct WipeRecords {
                 try count("SELECT count(*) AS number FROM studio_batch_row WHERE \(ofBatches)")
             ),
             ("studio_request", try count("SELECT count(*) AS number FROM studio_request WHERE \(ofJobs)")),
+            ("studio_attempt", try count("SELECT count(*) AS number FROM studio_attempt WHERE \(ofJobs)")),
+            ("studio_answer", try count("SELECT count(*) AS number FROM studio_answer WHERE \(groups)")),
+            ("studio_file", try count("SELECT count(*) AS number FROM studio_file WHERE \(ofFiles)")),
+            ("studio_bulk", try count("SELECT count(*) AS number FROM studio_bulk WHERE \(groups)")),
+            (
+                "studio_bulk_row",
+                try count("SELECT count(*) AS number FROM studio_bulk_row WHERE \(ofBulks)")
+            ),
             ("studio_delivery", try count("SELECT count(*) AS number FROM studio_delivery WHERE \(ofJobs)")),
         ]
     }
 
     private var ofBatches: SQL { "batch_id IN (SELECT id FROM studio_batch WHERE \(groups))" }
+
+    private var ofBulks: SQL { "bulk_id IN (SELECT id FROM studio_bulk WHERE \(groups))" }
+
+    /// A program's files go with their pictures, and all of them with all that was made.
+    private var ofFiles: SQL {
+        wipe.image == nil
+            ? "(subject_id = \(wipe.subject) AND made_at <= \(wipe.madeUntil) AND image_id IS NULL OR \(ofImages))"
+            : ofImages
+    }
+
+    /// Files of programs that have bytes of their own and will go.
+    func files() throws -> [StoredFileID] {
+        try tx.all("SELECT id FROM studio_file WHERE \(ofFiles) AND image_id IS NULL") { try $0.get("id") }
+    }
+
+    /// Bulks that will go.
+    func bulks() throws -> [BulkID] {
+        try tx.all("SELECT id FROM studio_bulk WHERE \(groups)") { try $0.get("id") }
+    }
 
     /// Batches that will go.
     func batches() throws -> [BatchID] {
@@ -95,10 +122,15 @@ struct WipeRecords {
         try tx.run("DELETE FROM studio_input WHERE \(ofJobs)")
         try tx.run("DELETE FROM studio_word WHERE \(ofJobs)")
         try tx.run("DELETE FROM studio_request WHERE \(ofJobs)")
+        try tx.run("DELETE FROM studio_attempt WHERE \(ofJobs)")
         try tx.run("DELETE FROM studio_delivery WHERE \(ofJobs)")
         try tx.run("DELETE FROM studio_share WHERE \(ofImages)")
         try tx.run("DELETE FROM studio_collection_image WHERE \(ofImages)")
         try tx.run("DELETE FROM studio_collection WHERE \(groups)")
+        try tx.run("DELETE FROM studio_answer WHERE \(groups)")
+        try tx.run("DELETE FROM studio_file WHERE \(ofFiles)")
+        try tx.run("DELETE FROM studio_bulk_row WHERE \(ofBulks)")
+        try tx.run("DELETE FROM studio_bulk WHERE \(groups)")
         try tx.run("DELETE FROM studio_batch_row WHERE \(ofBatches)")
         try tx.run("DELETE FROM studio_batch WHERE \(groups)")
         // A picture tells which bringing was its own; it goes with that.

@@ -24,6 +24,9 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case recoveryCodesMade = "recovery_codes_made"
     case recoveryCodeUsed = "recovery_code_used"
     case newSignIn = "new_sign_in"
+    case apiKeyMade = "api_key_made"
+    /// An API key got a new secret.
+    case apiKeyRotated = "api_key_rotated"
     case accountClosed = "account_closed"
     /// Staff will lift a restriction.
     case restrictionLifting = "restriction_lifting"
@@ -36,6 +39,10 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     /// To whoever reported a picture.
     case reportReceived = "report_received"
     case reportDecided = "report_decided"
+    /// A receiver of notices said that it is not there any more.
+    case webhookGone = "webhook_gone"
+    /// A receiver of notices took none for days.
+    case webhookFailing = "webhook_failing"
     case staffInvitation = "staff_invitation"
     /// What has changed at the installation, in the operator's words.
     case update
@@ -64,10 +71,11 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .reportDecided, .confirmAddress, .addressInUse, .resetPassword, .resetUnknown, .passwordChanged,
             .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
             .secondFactorOff, .passkeyAdded,
-            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .accountClosed, .suspended,
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated,
+            .accountClosed, .suspended,
             .staffInvitation, .restrictionLifting, .requestReceived, .requestCode, .requestExtended,
             .requestFulfilled, .requestPartly, .requestRefused, .requestWithdrawn, .requestExpired,
-            .childReportAnswered, .requestDueSoon, .requestOverdue:
+            .childReportAnswered, .requestDueSoon, .requestOverdue, .webhookGone, .webhookFailing:
             .service
         case .update: .update
         case .news: .marketing
@@ -85,7 +93,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .restrictionLifting:
             [.link, .time]
         case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
-            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
+            .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
             [.link, .time]
         case .emailChanged: [.time]
         case .suspended: [.link, .reason]
@@ -100,6 +108,8 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         case .requestPartly, .requestRefused: [.code, .topic, .reason]
         case .requestWithdrawn, .requestExpired: [.code, .topic]
         case .childReportAnswered: [.code]
+        case .webhookGone: [.link, .place]
+        case .webhookFailing: [.link, .place, .time]
         }
     }
 
@@ -108,7 +118,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .confirmAddress, .resetPassword, .emailChangeConfirm: [.code]
         case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved,
-            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn:
+            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
             [.device, .place]
         case .suspended: [.time]
         case .requestFulfilled: [.reason]
@@ -118,7 +128,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .emailChanged, .accountClosed,
             .staffInvitation, .restrictionLifting, .update, .news, .requestReceived, .requestCode,
             .requestExtended, .requestWithdrawn, .requestExpired, .childReportAnswered, .requestDueSoon,
-            .requestOverdue:
+            .requestOverdue, .webhookGone, .webhookFailing:
             []
         }
     }

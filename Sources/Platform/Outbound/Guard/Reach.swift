@@ -12,7 +12,7 @@ enum Reach: Sendable {
     init(_ destination: Destination, isLocal: Bool) {
         self =
             switch destination {
-            case .processor, .named(.operator, _), .named(.mover, _):
+            case .processor, .named(.operator, _), .named(.mover, _), .named(.receiver, _):
                 isLocal ? .everybodyAndThisMachine : .everybody
             case .named(.person, _), .named(.document, _): .everybody
             case .localEngine: .nearby

@@ -16,6 +16,9 @@ package enum Destination: Hashable, Sendable {
         /// Somebody who has their own data sent to another installation. On a local server that may be one beside it, on a loopback
         /// address and without TLS too; so the caller looks at more of the address than its host.
         case mover
+        /// Somebody who has notices sent to a server of theirs. On a local server, whose user alone names any, it may be a loopback
+        /// address, without TLS too.
+        case receiver
         /// What another server answered: a link, a redirect, an endpoint of its metadata.
         case document
     }

@@ -21,7 +21,7 @@ package enum LogFields {
             "which request",
             .request,
             alias: "hb.request.id",
-            because: "made anew for each request and kept nowhere else"
+            because: "made anew for each request, told to whoever asked, and kept nowhere else"
         ),
         LogField("method", "the request's method", .request, as: .method, because: "one of seven words"),
         LogField(

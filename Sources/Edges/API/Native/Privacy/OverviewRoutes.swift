@@ -43,7 +43,7 @@ package struct OverviewRoutes: Sendable {
         let found = try await overview.overview(under: permit)
         return try .json(
             PrivacyBody(
-                holder: person.session == nil ? "visitor" : "account",
+                holder: person.isMember ? "account" : "visitor",
                 data: found.holdings.map { HoldingBody($0) },
                 locations: found.locations.map { DataLocationBody(store: $0.store, country: $0.country) },
                 recipients: found.recipients.map {
@@ -69,8 +69,8 @@ package struct OverviewRoutes: Sendable {
         body.restrictions = try await privacy.restrictions(of: person.subject).map { RestrictionBody($0) }
         body.holds = try await privacy.holds(on: person.subject).map { HeldRecordBody($0) }
         body.frozenSince = try await privacy.frozenSince(person.subject)?.description
-        if let session = person.session {
-            let open = try await requests.requests(of: session.subject).filter { !$0.state.isClosed }
+        if person.isMember {
+            let open = try await requests.requests(of: person.subject).filter { !$0.state.isClosed }
             body.requests = open.map { RightsRequestBody($0) }
         }
         return body

@@ -8,10 +8,12 @@ enum AccountSection: CaseIterable, Sendable {
     case profile
     case email
     case security
+    case keys
     /// Only where the operator named providers.
     case providers
     case activity
     case preferences
+    case webhooks
     case privacy
     case close
 
@@ -21,9 +23,11 @@ enum AccountSection: CaseIterable, Sendable {
         case .account, .accountProfile: self = .profile
         case .accountEmail: self = .email
         case .accountSecurity, .accountPassword, .oneTimeCode, .recoveryCodes: self = .security
+        case .accountKeys, .rotateKey, .revokeKey: self = .keys
         case .providers: self = .providers
         case .accountActivity: self = .activity
         case .accountPreferences: self = .preferences
+        case .webhooks, .webhook, .webhookDelivery: self = .webhooks
         case .privacyCenter: self = .privacy
         case .accountClose: self = .close
         default: return nil
@@ -35,9 +39,11 @@ enum AccountSection: CaseIterable, Sendable {
         case .profile: .account
         case .email: .accountEmail
         case .security: .accountSecurity
+        case .keys: .accountKeys
         case .providers: .providers
         case .activity: .accountActivity
         case .preferences: .accountPreferences
+        case .webhooks: .webhooks
         case .privacy: .privacyCenter
         case .close: .accountClose
         }
@@ -49,9 +55,11 @@ enum AccountSection: CaseIterable, Sendable {
         case .profile: "account.profile"
         case .email: "account.email"
         case .security: "account.security"
+        case .keys: "keys.title"
         case .providers: "providers.title"
         case .activity: "account.activity"
         case .preferences: "account.preferences"
+        case .webhooks: "webhooks.title"
         case .privacy: "center.page"
         case .close: "account.close"
         }

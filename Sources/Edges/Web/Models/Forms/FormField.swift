@@ -14,6 +14,8 @@ struct FormField: MustacheParent, Sendable {
         /// Never filled in again by us.
         case password
         case choice([FormOption])
+        /// Several boxes to tick, each a field of its own name.
+        case marks([FormMark])
     }
 
     let name: String
@@ -40,7 +42,9 @@ struct FormField: MustacheParent, Sendable {
         case "options": options
         case "is_choice": options != nil
         case "is_paragraph": type == "paragraph"
-        case "is_line": options == nil && type != "paragraph"
+        case "is_line": options == nil && marks == nil && type != "paragraph"
+        case "is_marks": marks != nil
+        case "marks": marks
         case "value": value
         case "autocomplete": autocomplete
         case "hint": hint
@@ -60,7 +64,12 @@ struct FormField: MustacheParent, Sendable {
         case .date: "date"
         case .password: "password"
         case .choice: "choice"
+        case .marks: "marks"
         }
+    }
+
+    private var marks: [FormMark]? {
+        if case .marks(let marks) = kind { marks } else { nil }
     }
 
     private var options: [FormOption]? {
@@ -80,6 +89,22 @@ struct FormOption: MustacheParent, Sendable {
         case "value": value
         case "label": label
         case "selected": isSelected
+        default: nil
+        }
+    }
+}
+
+/// A box that can be ticked.
+struct FormMark: MustacheParent, Sendable {
+    let name: String
+    let label: String
+    var isOn = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "label": label
+        case "on": isOn
         default: nil
         }
     }

@@ -40,13 +40,17 @@ package struct ArchivedFile: Hashable, Sendable {
     /// Without a dot.
     package let fileExtension: String
     package let mediaType: String
+    /// Of the archive; nil for that of the pictures.
+    package let folder: String?
 
     package init(
         id: UUIDv7,
         blob: BlobName,
         fileExtension: String,
-        mediaType: String
+        mediaType: String,
+        folder: String? = nil
     ) {
+        self.folder = folder
         self.id = id
         self.blob = blob
         self.fileExtension = fileExtension

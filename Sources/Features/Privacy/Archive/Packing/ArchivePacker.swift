@@ -107,7 +107,10 @@ struct ArchivePacker {
                 try files.originals(of: subject, after: after, limit: 200, in: tx)
             }
             guard let end = page.last else { return count }
-            for file in page where try await add(file, data, to: stream, under: permit) { count += 1 }
+            for file in page {
+                let isThere = try await add(file, data, to: stream, under: permit)
+                if isThere, file.folder == nil { count += 1 }
+            }
             last = end.id
         }
     }
@@ -123,7 +126,7 @@ struct ArchivePacker {
         guard let blob = try await archives.pictures.open(file.blob, under: permit), blob.isWhole() else {
             return false
         }
-        let path = "\(Self.pictures)/\(file.id.text).\(file.fileExtension)"
+        let path = "\(file.folder ?? Self.pictures)/\(file.id.text).\(file.fileExtension)"
         try stream.begin(path, storing: blob.size)
         for try await chunk in blob { try await stream.append(chunk) }
         stream.end(path, file.mediaType, records: 1, data)

@@ -88,6 +88,8 @@ struct StoredBatch: Sendable {
     /// Template and defaults, JSON.
     let recipe: Sealed
     let createdAt: Timestamp
+    /// Of the key that it came with, as it was then.
+    let budget: KeyBudget?
 }
 
 /// A row as it lies in the database.

@@ -5,6 +5,8 @@ package struct BatchWish: Sendable {
     package let recipe: BatchRecipe
     package let sheet: BatchSheet
     package var idempotencyKey: IdempotencyKey?
+    /// Of the key that the batch comes with; what its rows cost counts there too.
+    package var budget: KeyBudget?
 
     package init(_ recipe: BatchRecipe, _ sheet: BatchSheet, idempotencyKey: IdempotencyKey? = nil) {
         self.recipe = recipe

@@ -1,0 +1,282 @@
+import Accounts
+import FoundationEssentials
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+package import Purposes
+package import Studio
+
+/// Holds a request open until its job has ended, and answers with what became of it: for surfaces whose clients know no jobs.
+///
+/// Clients and proxies give up on a connection that says nothing. So after a while the answer begins with blanks, which JSON
+/// allows before a value and which server-sent events skip. The first of them commits the status 200; a failure after that can
+/// only be told by ending the body abnormally, whereupon the client asks again and joins the job that has ended.
+///
+/// The job outlives the connection. Whether the answer arrived whole is noted, for retries that name themselves by nothing.
+package struct JobExchange: Sendable {
+    /// When an open answer says something, so that nobody takes it for dead.
+    package struct Pace: Sendable {
+        let first: Duration
+        let next: Duration
+
+        package static let usual = Pace(first: .seconds(20), next: .seconds(10))
+
+        package init(first: Duration, next: Duration) {
+            self.first = first
+            self.next = next
+        }
+    }
+
+    let studio: Studio
+    let gate: PurposeGate
+    let pace: Pace
+
+    package init(studio: Studio, gate: PurposeGate, pace: Pace = .usual) {
+        self.studio = studio
+        self.gate = gate
+        self.pace = pace
+    }
+
+    /// What a surface says of a job that has ended.
+    struct Outcome: Sendable {
+        let status: HTTPResponse.Status
+        var headers: HTTPFields
+        let body: Data
+
+        init(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], body: Data) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
+    }
+
+    /// One answer in JSON, with these headers whatever becomes of the job; `render` words it once it has ended.
+    ///
+    /// `whenCut` is done, instead of noting that the answer did not arrive, when the client leaves before it.
+    func answer(
+        _ job: JobID,
+        of person: Person,
+        _ request: Request,
+        _ context: AppContext,
+        headers: HTTPFields = [:],
+        whenCut: (@Sendable () async -> Void)? = nil,
+        render: @escaping @Sendable (Job) async throws -> Outcome
+    ) async throws -> Response {
+        let (exchange, client) = (self, await WaitingClient(to: job, studio, context))
+        let early: Outcome?
+        do {
+            early = try await ended(job, of: person, within: pace.first, client).asyncMap(render)
+        } catch {
+            await noteCut(job, context, instead: whenCut)
+            throw error
+        }
+        if let early {
+            return response(early, headers) { writer in
+                try await exchange.deliver(early.body, of: job, to: &writer, context, whenCut)
+            }
+        }
+        // 200 from here on, whatever comes.
+        return response(Outcome(headers: Self.unbuffered, body: Data()), headers) { writer in
+            do {
+                var outcome: Outcome?
+                while outcome == nil {
+                    try await writer.write(ByteBuffer(string: "\n"))
+                    outcome = try await exchange.ended(job, of: person, within: exchange.pace.next, client)
+                        .asyncMap(render)
+                }
+                guard let outcome, outcome.status.code == 200 else { throw AnswerBrokenOff() }
+                try await exchange.deliver(outcome.body, of: job, to: &writer, context, whenCut)
+            } catch {
+                await exchange.noteCut(job, context, instead: whenCut)
+                throw error
+            }
+        }
+    }
+
+    /// An answer in frames: what `frames` says of the job each time that it changes, and at its end once more; `keepAlive` is what
+    /// the client skips, and `whenCut` as for `answer`.
+    func stream(
+        _ job: JobID,
+        of person: Person,
+        _ request: Request,
+        _ context: AppContext,
+        headers: HTTPFields = [:],
+        keepAlive: String,
+        whenCut: (@Sendable () async -> Void)? = nil,
+        frames: @escaping @Sendable (Job) async throws -> [ByteBuffer]
+    ) -> Response {
+        let exchange = self
+        var headers = headers
+        headers[.contentType] = "text/event-stream"
+        for field in Self.unbuffered { headers[field.name] = field.value }
+        let body = ResponseBody { writer in
+            let client = await WaitingClient(to: job, exchange.studio, context)
+            do {
+                var (said, isOver) = (ContinuousClock.now, false)
+                for await _ in exchange.studio.changes(of: job) {
+                    try client.requireWaiting()
+                    let state = try await exchange.job(job, of: person)
+                    for frame in try await frames(state) {
+                        try await writer.write(frame)
+                        said = .now
+                    }
+                    isOver = state.status.isFinal
+                    if isOver { break }
+                    if said.duration(to: .now) >= exchange.pace.next {
+                        try await writer.write(ByteBuffer(string: keepAlive))
+                        said = .now
+                    }
+                }
+                // The ticks end with the server, which is no end of the job.
+                guard isOver else { throw AnswerBrokenOff() }
+            } catch {
+                await exchange.noteCut(job, context, instead: whenCut)
+                throw error
+            }
+            try await writer.finish(nil)
+            await exchange.noteWhole(job, context)
+        }
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    /// The job once it has ended; nil when that takes longer than a time.
+    func ended(
+        _ id: JobID,
+        of person: Person,
+        within time: Duration,
+        _ client: WaitingClient? = nil
+    ) async throws -> Job? {
+        let began = ContinuousClock.now
+        for await _ in studio.changes(of: id) {
+            try client?.requireWaiting()
+            let state = try await job(id, of: person)
+            if state.status.isFinal { return state }
+            if began.duration(to: .now) >= time { return nil }
+        }
+        // The ticks end with whoever asked, and with the server.
+        try Task.checkCancellation()
+        throw Problem(.shuttingDown)
+    }
+
+    func job(_ id: JobID, of person: Person) async throws -> Job {
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        return try await studio.job(id, under: permit)
+    }
+
+    static let unbuffered: HTTPFields = {
+        var fields: HTTPFields = [.cacheControl: "no-store"]
+        fields[.accelBuffering] = "no"
+        return fields
+    }()
+
+    /// An answer that waits for nothing: what is to be said is known.
+    func answerNow(_ outcome: Outcome, of job: JobID, _ context: AppContext, headers: HTTPFields) -> Response
+    {
+        let exchange = self
+        return response(outcome, headers) { writer in
+            try await exchange.deliver(outcome.body, of: job, to: &writer, context)
+        }
+    }
+
+    private func response(
+        _ outcome: Outcome,
+        _ headers: HTTPFields,
+        _ write: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        var fields = headers
+        fields[.contentType] = "application/json"
+        for field in outcome.headers { fields[field.name] = field.value }
+        let length = outcome.body.isEmpty ? nil : outcome.body.count
+        return Response(
+            status: outcome.status,
+            headers: fields,
+            body: ResponseBody(contentLength: length) { writer in
+                var writer: any ResponseBodyWriter = writer
+                try await write(&writer)
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    @concurrent private func deliver(
+        _ body: Data,
+        of job: JobID,
+        to writer: inout any ResponseBodyWriter,
+        _ context: AppContext,
+        _ whenCut: (@Sendable () async -> Void)? = nil
+    ) async throws {
+        do {
+            try await writer.write(ByteBuffer(bytes: body))
+        } catch {
+            await noteCut(job, context, instead: whenCut)
+            throw error
+        }
+        await noteWhole(job, context)
+    }
+
+    private func noteWhole(_ job: JobID, _ context: AppContext) async {
+        await note(isWhole: true, job, context)
+    }
+
+    private func noteCut(
+        _ job: JobID,
+        _ context: AppContext,
+        instead act: (@Sendable () async -> Void)?
+    ) async {
+        guard let act else {
+            await note(isWhole: false, job, context)
+            return
+        }
+        // Of a request that was cancelled too.
+        await Task { await act() }.value
+    }
+
+    private func note(isWhole: Bool, _ job: JobID, _ context: AppContext) async {
+        let studio = studio
+        // Of a request that was cancelled too.
+        let note = Task { try await studio.noteAnswer(to: job, isWhole: isWhole) }
+        if case .failure = await note.result {
+            context.logger.warning("What became of an answer could not be noted")
+        }
+    }
+}
+
+extension Job? {
+    fileprivate func asyncMap(
+        _ render: @Sendable (Job) async throws -> JobExchange.Outcome
+    ) async throws -> JobExchange.Outcome? {
+        guard let job = self else { return nil }
+        return try await render(job)
+    }
+}
+
+/// Whether whoever asked still waits; while it lives, their leaving has the job looked at again.
+final class WaitingClient: Sendable {
+    private let departure: Departure?
+    private let watch: Int?
+
+    init(to job: JobID, _ studio: Studio, _ context: AppContext) async {
+        departure = await context.departure()
+        watch = departure?.watch { studio.lookAgain(at: job) }
+    }
+
+    deinit {
+        if let watch { departure?.forget(watch) }
+    }
+
+    /// - Throws: `AnswerBrokenOff` when nobody waits any more.
+    func requireWaiting() throws {
+        if departure?.isGone == true { throw AnswerBrokenOff() }
+    }
+}
+
+/// A failure after the status was sent: the body ends where it is, and the client asks again.
+struct AnswerBrokenOff: Error {}
+
+extension HTTPField.Name {
+    /// Tells nginx and its kin to hand bytes on at once.
+    static let accelBuffering = Self("X-Accel-Buffering") ?? .cacheControl
+}

@@ -1,0 +1,43 @@
+import Accounts
+import HTTPKit
+import Kernel
+import Mustache
+
+/// A key's secret, the one time that it is told, and a line to try it by.
+struct KeySecretPage: PageModel {
+    static let template = Template.keySecret
+
+    var layout: Layout
+    let shown: ShownAPIKey
+    /// The base URL, without a slash at the end.
+    let base: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "secret": shown.secret.secret.reveal()
+        case "about": about
+        case "command": command
+        case "back_url": layout.links.page(.accountKeys)
+        default: layout.child(named: name)
+        }
+    }
+
+    private var about: String {
+        let name = ["name": shown.line.name.text]
+        return switch shown.line.key.kind {
+        case .secret: layout.words[Message("keys.shown", name)]
+        case .publishable: layout.words[Message("keys.shown_publishable", name)]
+        }
+    }
+
+    /// Asks what every key may, which is what it is.
+    ///
+    /// A publishable one has to come from one of its sites.
+    private var command: String {
+        let site = shown.line.key.origins.first.map { " \\\n  -H 'Origin: \($0)'" } ?? ""
+        return """
+            curl \(base)\(Route.currentKey.path) \\
+              -H 'Authorization: Bearer \(shown.secret.secret.reveal())'\(site)
+            """
+    }
+}

@@ -1,0 +1,102 @@
+import Accounts
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Studio
+
+/// The keys of one's programs.
+extension Web {
+    @Sendable func showKeys(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let session = context.person?.session else {
+            return toSignIn(context, returningTo: .accountKeys)
+        }
+        let isGone = try PageQuery(request)["revoked"] == "yes"
+        return try await keysPage(request, context, session, notice: isGone ? "keys.gone" : nil)
+    }
+
+    /// Makes a key; the answer is the one page that shows its secret.
+    @Sendable func makeKey(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let form = try await checkedForm(request, context)
+        return try await answering {
+            try accounts.requireFresh(session)
+            let shown = try await accounts.make(
+                NewAPIKey(form),
+                for: session,
+                from: ClientTraits(request, context)
+            )
+            return secretPage(request, context, shown)
+        } refused: { problem in
+            try await keysPage(request, context, session, filled: form, refusedFor: problem)
+        }
+    }
+
+    /// Gives a key a new secret, which the answer shows.
+    @Sendable func rotateKey(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let form = try await checkedForm(request, context)
+        let id: APIKeyID = try context.id("id")
+        return try await answering {
+            let hours = try form.number("overlap_hours", in: APIKey.overlapHours) ?? 0
+            let shown = try await accounts.rotate(
+                id,
+                overlap: APIKey.overlap(hours: hours),
+                for: session,
+                from: ClientTraits(request, context)
+            )
+            return secretPage(request, context, shown)
+        } refused: { problem in
+            guard problem.code != .notFound else { throw problem }
+            return try await keysPage(request, context, session, refusedFor: problem)
+        }
+    }
+
+    @Sendable func revokeKey(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        _ = try await checkedForm(request, context)
+        try await accounts.revoke(
+            context.id("id"),
+            of: session.subject,
+            from: ClientTraits(request, context)
+        )
+        return .redirect(to: Links(context.language).page(.accountKeys) + "?revoked=yes")
+    }
+
+    /// A refusal of the form that makes keys stands in it; one about a key stands above the list.
+    private func keysPage(
+        _ request: Request,
+        _ context: AppContext,
+        _ session: Session,
+        filled form: FormBody? = nil,
+        notice: String? = nil,
+        refusedFor problem: Problem? = nil
+    ) async throws -> Response {
+        let lines = try await accounts.keys(of: session.subject)
+        let spent = try await studio.spending(of: lines.map(\.key.id))
+        let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.title"))
+        let (words, now) = (layout.words, clock.now())
+        let isFresh = session.isFresh(at: now)
+        var part = FormPart.newKey(words, form)
+        if form != nil, let problem { part = part.refused(problem, words) }
+        let page = KeysPage(
+            layout: layout,
+            keys: lines.map {
+                KeyPart($0, spent[$0.key.id] ?? .none, isFresh: isFresh, at: now, words)
+            },
+            form: isFresh ? part : nil,
+            notice: notice.map { words[$0] },
+            problem: form == nil ? problem.map { ProblemWords($0, words) } : nil
+        )
+        return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
+    }
+
+    private func secretPage(
+        _ request: Request,
+        _ context: AppContext,
+        _ shown: ShownAPIKey
+    ) -> Response {
+        let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.shown_page"))
+        return printer.print(KeySecretPage(layout: layout, shown: shown, base: shareDesk.base))
+    }
+}

@@ -1,0 +1,515 @@
+"""API keys: made on a page, by a program and on the command line; what they open, what they may spend, and how they end."""
+
+import base64
+import hashlib
+import re
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from support.books import Books
+from support.canary import traces
+from support.desk import Desk
+from support.member import Member, mails
+from support.problems import assert_problem
+from support.product import ENGLISH, Language, in_every_language
+from support.server import Server, free_port
+from support.waiting import eventually
+
+SECRET = re.compile(r"^nbp_sk_[0-9A-Za-z]{46}$")
+PUBLISHABLE = re.compile(r"^nbp_pk_[0-9A-Za-z]{46}$")
+SMALL = {"prompt": "a house", "size": "64x64"}
+
+
+@pytest.fixture
+def member(shared_server: Server) -> Iterator[Member]:
+    with closing(Member(shared_server)) as member:
+        yield member
+
+
+class Program:
+    """What shows a key, and nothing else."""
+
+    def __init__(self, server: Server, secret: str, **headers: str):
+        self.http = httpx.Client(
+            base_url=server.url, headers={"Authorization": f"Bearer {secret}"} | headers, timeout=30, trust_env=False
+        )
+
+    def order(self, **members: object) -> httpx.Response:
+        return self.http.post("/api/jobs", json=SMALL | members)
+
+    def picture(self) -> tuple[str, str]:
+        """Has a picture made: the ids of its job and of the picture."""
+        job = self.order().json()["id"]
+        ended = eventually(
+            lambda: (now := self.http.get(f"/api/jobs/{job}").json())["status"] == "succeeded" and now, about=f"{job} ends"
+        )
+        return job, ended["images"][0]["id"]
+
+    def close(self) -> None:
+        self.http.close()
+
+
+def made(member: Member, **members: object) -> dict:
+    """A key with its secret, made by its person."""
+    answer = member.http.post("/api/keys", json={"name": "Shop"} | members)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def signed_in(context: BrowserContext, member: Member) -> Page:
+    """A tab of somebody who has signed in by a program."""
+    context.add_cookies([{"name": "nbp_sid", "value": member.cookie("sid"), "url": member.server.url}])
+    return context.new_page()
+
+
+def fill(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        if name == "kind":
+            page.locator("#kind").select_option(value)
+        else:
+            page.locator(f"[name={name}]").fill(value)
+
+
+def assert_sound(page: Page) -> None:
+    """Nothing for axe to find, and nothing wider than the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+# The page.
+
+
+@in_every_language
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_key_is_made_tried_renewed_and_revoked_on_its_page(
+    new_context: Callable[..., BrowserContext], member: Member, language: Language, width: int
+):
+    server = member.server
+    page = signed_in(new_context(viewport={"width": width, "height": 844}), member)
+    page.goto(server.url + language.path("/account/keys"))
+    expect(page.locator("main")).to_contain_text(language.say("keys.none"))
+    fill(page, name="梅's shop", requests_per_minute="60", images_per_day="20", days="90")
+    page.get_by_role("button", name=language.say("keys.make"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(language.say("keys.shown_page"))
+    expect(page.locator("main")).to_contain_text("梅's shop")
+    secret = page.locator("#secret").inner_text()
+    assert SECRET.match(secret)
+    assert_sound(page)
+    # The line that is offered works as it stands.
+    command = page.locator("#command").inner_text()
+    assert secret in command and f"{server.url}/api/keys/current" in command
+    with closing(Program(server, secret)) as program:
+        assert program.http.get("/api/keys/current").json()["name"] == "梅's shop"
+        page.get_by_role("link", name=language.say("keys.kept")).click()
+        entry = page.locator(".key")
+        expect(entry).to_contain_text(secret[-4:])
+        for phrase in (language.say("keys.live"), language.say("keys.limit_images", n=20), language.say("keys.scope_read")):
+            expect(entry).to_contain_text(phrase)
+        assert secret not in page.content()
+        entry.get_by_text(language.say("keys.rotate"), exact=True).click()
+        entry.get_by_text(language.say("keys.revoke"), exact=True).click()
+        assert_sound(page)
+        entry.locator("[name=overlap_hours]").fill("0")
+        entry.get_by_role("button", name=language.say("keys.rotate_action")).click()
+        renewed = page.locator("#secret").inner_text()
+        assert SECRET.match(renewed) and renewed != secret
+        assert_problem(program.http.get("/api/keys/current"), 401, "api_key_invalid")
+    with closing(Program(server, renewed)) as program:
+        assert program.http.get("/api/keys/current").status_code == 200
+        page.goto(server.url + language.path("/account/keys"))
+        entry.get_by_text(language.say("keys.revoke"), exact=True).click()
+        entry.get_by_role("button", name=language.say("keys.revoke_action")).click()
+        expect(page.locator(".notice")).to_have_text(language.say("keys.gone"))
+        expect(entry.locator("form")).to_have_count(0)
+        assert_problem(program.http.get("/api/keys/current"), 401, "api_key_revoked")
+
+
+def test_the_secret_is_copied_by_a_button(new_context: Callable[..., BrowserContext], member: Member):
+    context = new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=member.server.url)
+    page = signed_in(context, member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="Copied")
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
+    page.locator("[data-copy=secret]").click()
+    expect(page.locator("[data-copy=secret]")).to_have_text(ENGLISH.say("image.copied"))
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#secret").inner_text()
+
+
+def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserContext], member: Member):
+    page = signed_in(new_context(java_script_enabled=False), member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="Widget", kind="publishable", origins="https://shop.example\nhttp://localhost:3000")
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
+    assert PUBLISHABLE.match(page.locator("#secret").inner_text())
+    expect(page.locator("[data-copy]").first).to_be_hidden()
+    expect(page.locator("#command")).to_contain_text("Origin: https://shop.example")
+    page.get_by_role("link", name=ENGLISH.say("keys.kept")).click()
+    page.locator(".key details.danger summary").click()
+    page.get_by_role("button", name=ENGLISH.say("keys.revoke_action")).click()
+    expect(page.locator(".notice")).to_have_text(ENGLISH.say("keys.gone"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"name": "x" * 81}, "name_malformed"),
+        ({"name": "Shop", "kind": "publishable"}, "origin_malformed"),
+        ({"name": "Shop", "kind": "publishable", "origins": "http://shop.example"}, "origin_malformed"),
+        ({"name": "Shop", "origins": "https://shop.example"}, "origin_malformed"),
+        ({"name": "Shop", "days": "366"}, "value_out_of_range"),
+        ({"name": "Shop", "images_per_day": "0"}, "value_out_of_range"),
+    ],
+)
+def test_what_cannot_be_a_key_comes_back_with_the_reason(
+    new_context: Callable[..., BrowserContext], member: Member, fields: dict[str, str], problem: str
+):
+    page = signed_in(new_context(), member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, **fields)
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
+    expect(page.locator("form .problem").first).to_contain_text(ENGLISH.say(f"problem.{problem}.title"))
+    # What was typed is still there.
+    expect(page.locator("#name")).to_have_value(fields["name"])
+    assert member.http.get("/api/keys").json()["data"] == []
+
+
+def test_whoever_signed_in_long_ago_shows_first_that_it_is_them(server: Server, new_context: Callable[..., BrowserContext]):
+    with closing(Member(server)) as member:
+        id = made(member)["key"]["id"]
+        server.advance("PT11M")
+        assert_problem(member.http.post("/api/keys", json={"name": "More"}), 401, "reauthenticate")
+        assert_problem(member.http.post(f"/api/keys/{id}/rotate", json={"overlap_hours": 1}), 401, "reauthenticate")
+        answer = member.form("/account/keys", "/account/keys", name="More", kind="secret", scope_jobs="yes")
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/account/prove?return_to=/account/keys"
+        page = signed_in(new_context(), member)
+        page.goto(server.url + "/account/keys")
+        expect(page.locator("main")).to_contain_text(ENGLISH.say("keys.prove"))
+        expect(page.locator("#name")).to_have_count(0)
+        # To end one needs no proof.
+        assert member.http.delete(f"/api/keys/{id}").status_code == 204
+
+
+# The API.
+
+
+def test_a_program_of_its_person_s_makes_lists_renews_and_ends_keys(member: Member):
+    shown = made(member, scopes=["jobs", "read"], images_per_day=20, credits_per_month=100, days=30)
+    secret, key = shown["secret"], shown["key"]
+    assert SECRET.match(secret)
+    assert (key["hint"], key["kind"], key["scopes"], key["state"]) == (secret[-4:], "secret", ["jobs", "read"], "live")
+    assert key["limits"] == {"requests_per_minute": None, "images_per_day": 20, "credits_per_month": 100}
+    assert key["spent"] == {"images_today": 0, "credits_of_month": 0}
+    assert member.http.get("/api/keys").json() == {"data": [key], "next_cursor": None}
+    renewed = member.http.post(f"/api/keys/{key['id']}/rotate", json={"overlap_hours": 24}).json()
+    with closing(Program(member.server, secret)) as old, closing(Program(member.server, renewed["secret"])) as new:
+        assert old.http.get("/api/keys/current").status_code == new.http.get("/api/keys/current").status_code == 200
+        assert new.http.get("/api/keys/current").json()["old_secret_until"]
+        assert member.http.delete(f"/api/keys/{key['id']}").status_code == 204
+        assert_problem(new.http.get("/api/keys/current"), 401, "api_key_revoked")
+        assert_problem(old.http.get("/api/keys/current"), 401, "api_key_invalid")
+    assert_problem(member.http.delete(f"/api/keys/{key['id']}"), 404, "not_found")
+    assert member.http.get("/api/keys").json()["data"][0]["state"] == "revoked"
+
+
+def test_making_and_renewing_is_told_by_mail(member: Member):
+    id = made(member)["key"]["id"]
+    assert member.http.post(f"/api/keys/{id}/rotate", json={"overlap_hours": 0}).status_code == 200
+    told = {ENGLISH.say(f"mail.{kind}.subject") for kind in ("api_key_made", "api_key_rotated")}
+    eventually(
+        lambda: told <= {mail["subject"] for mail in mails(member.server, member.address)}, about="both mails have come"
+    )
+
+
+def test_anybody_can_tell_a_key_from_other_text(member: Member):
+    """As `docs/api.md` says, so that scanners find what leaked."""
+    alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    secret = made(member)["secret"]
+    number, digits = int.from_bytes(hashlib.sha256(secret[:-6].encode()).digest()[:4], "big"), ""
+    for _ in range(6):
+        number, digit = divmod(number, 62)
+        digits = alphabet[digit] + digits
+    assert secret[-6:] == digits
+    for wrong in (secret[:-1], secret + "0", secret[:20] + ("a" if secret[20] != "a" else "b") + secret[21:], secret.swapcase()):
+        with closing(Program(member.server, wrong)) as program:
+            assert_problem(program.http.get("/api/keys/current"), 401, "api_key_invalid")
+
+
+def test_a_revoked_key_is_refused_at_the_very_next_request(member: Member):
+    shown = made(member)
+    with closing(Program(member.server, shown["secret"])) as program:
+        for _ in range(5):
+            assert program.http.get("/api/keys/current").status_code == 200
+        assert member.http.delete(f"/api/keys/{shown['key']['id']}").status_code == 204
+        for method, path in (("GET", "/api/keys/current"), ("GET", "/api/images"), ("POST", "/api/jobs")):
+            assert_problem(program.http.request(method, path), 401, "api_key_revoked")
+
+
+# For people alone, whatever the key; a new address below `/api` is either here or in `KeyRights`.
+FOR_PEOPLE = re.compile(
+    r"GET /api/(keys|account/.*|privacy/.*|decisions|appeals/.*)"
+    r"|\w+ /api/(admin|age|reports|appeals|events)(/.*)?"
+    r"|(POST|PATCH|PUT|DELETE) /api/(keys|account|privacy)(/.*)?"
+    r"|(PUT|DELETE) /api/images/{id}/restriction"
+)
+# Whoever brings an archive shows the token of its address.
+BY_TOKEN = "POST /api/privacy/arrivals/{token}"
+
+
+def test_a_key_opens_what_is_for_programs_and_nothing_for_people(member: Member):
+    secret = made(member, scopes=["jobs", "read", "manage", "webhooks", "account"])["secret"]
+    with closing(Program(member.server, secret)) as program:
+        for method, template in member.server.addresses():
+            line = f"{method} {template}"
+            if not template.startswith("/api/") or line == BY_TOKEN or line == "GET /api/keys/current":
+                continue
+            answer = program.http.request(method, re.sub(r"{\w+}", "x", template))
+            code = answer.json().get("code") if "json" in answer.headers["content-type"] else None
+            assert (code == "key_refused") == bool(FOR_PEOPLE.fullmatch(line)), f"{line}: {answer.status_code} {code}"
+        for page in ("/", "/gallery", "/account", "/account/keys", "/admin"):
+            assert program.http.get(page).status_code == 403, page
+
+
+def test_other_people_s_bearers_are_none_of_ours(member: Member):
+    """A proxy may put a token of its own into every request: pages must not be refused for it."""
+    headers = {"Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}
+    assert member.http.get("/account", headers=headers).status_code == 200
+    assert member.http.get("/api/account/sessions", headers=headers).status_code == 200
+
+
+def test_a_key_s_budget_is_kept_and_what_is_refused_costs_nothing(server: Server):
+    with closing(Member(server)) as member:
+        shown = made(member, images_per_day=3)
+        with closing(Program(server, shown["secret"])) as program:
+            with ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(lambda _: program.order(), range(8)))
+            refused = [answer for answer in answers if answer.status_code != 202]
+            assert len(refused) == 5
+            for answer in refused:
+                assert_problem(answer, 429, "quota-exceeded")
+                assert answer.json()["violated-policies"] == ["key_images"]
+                assert int(answer.headers["retry-after"]) > 0
+            assert program.http.get("/api/keys/current").json()["spent"]["images_today"] == 3
+            held = Books(server.data).ask("SELECT count(*), sum(images) FROM billing_entry WHERE kind = 'hold'")
+            assert held == [(3, 3)]
+            # Its person is not bound by it, and the next day it has its own again.
+            assert member.http.post("/api/jobs", json=SMALL).status_code == 202
+            server.advance("P1D")
+            assert program.order().status_code == 202
+
+
+def test_a_key_s_pace_is_its_own(server: Server):
+    with closing(Member(server)) as member:
+        slow, quick = made(member, requests_per_minute=3), made(member)
+        with closing(Program(server, slow["secret"])) as program, closing(Program(server, quick["secret"])) as other:
+            first = program.http.get("/api/keys/current")
+            assert '"key_requests";q=3;w=60' in first.headers["ratelimit-policy"]
+            assert '"key_requests";r=2' in first.headers["ratelimit"]
+            statuses = [program.http.get("/api/keys/current").status_code for _ in range(5)]
+            assert statuses[:2] == [200, 200] and statuses[-1] == 429
+            assert other.http.get("/api/keys/current").status_code == 200
+            server.advance("PT1M")
+            assert program.http.get("/api/keys/current").status_code == 200
+
+
+def test_every_answer_has_a_number_by_which_the_log_knows_it(member: Member):
+    answers = [member.http.get(path) for path in ("/", "/nowhere", "/api/models", "/api/nowhere", "/healthz")]
+    numbers = [answer.headers["x-request-id"] for answer in answers]
+    assert len(set(numbers)) == len(numbers)
+    number = numbers[2].removeprefix("req_")
+    eventually(lambda: f'"request_id":"{number}"' in member.server.log_text(), about="the log names it")
+
+
+# A secret that leaked.
+
+
+def test_a_secret_is_nowhere_once_it_was_shown(server: Server):
+    with closing(Member(server)) as member:
+        page = member.form("/account/keys", "/account/keys", name="Shop", kind="secret", scope_jobs="yes", scope_read="yes")
+        secret = re.search(r'id="secret">(nbp_sk_\w+)<', page.text).group(1)
+        assert page.headers["cache-control"] == "no-store"
+        with closing(Program(server, secret)) as program:
+            program.picture()
+            program.http.get("/api/models", params={"key": secret})
+            program.http.get(f"/{secret}")
+            id = program.http.get("/api/keys/current").json()["id"]
+        renewed = member.http.post(f"/api/keys/{id}/rotate", json={"overlap_hours": 1}).json()["secret"]
+        eventually(lambda: len(mails(server, member.address)) >= 3, about="the mails have come")
+        for path in ("/account/keys", "/account/activity", "/privacy/center", "/api/keys", "/api/privacy", "/api/account/activity"):
+            assert secret not in member.http.get(path).text
+        assert traces(server.data, {"the secret": secret.encode(), "the next": renewed.encode()}) == []
+        assert secret not in server.log_text() and renewed not in server.log_text()
+
+
+def test_an_erased_account_s_keys_end_with_it(server: Server):
+    with closing(Member(server)) as member:
+        shown = made(member)
+        with closing(Program(server, shown["secret"])) as program:
+            program.picture()
+            assert member.http.delete("/api/privacy/data").status_code in (200, 202, 204)
+            assert_problem(program.http.get("/api/keys/current"), 401, "api_key_invalid")
+
+
+# The command line.
+
+
+def test_operators_make_list_renew_and_end_keys_beside_a_running_server(server: Server, desk: Desk):
+    with closing(Member(server)) as member:
+
+        def keys(*words: str):
+            return desk.nbp("keys", *words, "--email", member.address, **server.settings | {"test_port": None})
+
+        ended = keys("create", "--name", "CI", "--scope", "jobs", "--scope", "read", "--days", "30", "--images-per-day", "5")
+        assert ended.status == 0, ended.said
+        secret = ended.out.decode().strip()
+        assert SECRET.match(secret) and secret not in ended.said
+        id = re.search(r"key_\w+", ended.said).group(0)
+        with closing(Program(server, secret)) as program:
+            current = program.http.get("/api/keys/current").json()
+            assert (current["id"], current["name"], current["limits"]["images_per_day"]) == (id, "CI", 5)
+            program.picture()
+            listed = keys("list")
+            assert id in listed.out.decode() and "spent 1 images today" in listed.out.decode()
+            renewed = keys("rotate", id, "--overlap-hours", "0")
+            assert renewed.status == 0 and SECRET.match(renewed.out.decode().strip())
+            assert_problem(program.http.get("/api/keys/current"), 401, "api_key_invalid")
+        with closing(Program(server, renewed.out.decode().strip())) as program:
+            assert program.http.get("/api/keys/current").status_code == 200
+            assert keys("revoke", id).status == 0
+            assert_problem(program.http.get("/api/keys/current"), 401, "api_key_revoked")
+        page = keys("create", "--name", "Widget", "--publishable", "--origin", "https://shop.example")
+        assert PUBLISHABLE.match(page.out.decode().strip())
+        eventually(lambda: len(mails(server, member.address)) >= 4, about="each was told by mail")
+        for words in (
+            ("create", "--name", "x", "--publishable"),
+            ("create", "--name", "x", "--scope", "everything"),
+            ("create", "--name", "x", "--days", "0"),
+            ("rotate", id, "--overlap-hours", "169"),
+            ("rotate", "key_1"),
+            ("revoke", id),
+        ):
+            refused = keys(*words)
+            assert (refused.status, refused.out) == (1, b""), words
+            assert refused.said.startswith("nbp: ") and refused.said.count("\n") == 1, refused.said
+
+
+def test_a_command_about_nobody_says_so(server: Server, desk: Desk):
+    ended = desk.nbp("keys", "list", "--email", "nobody@mail.example", **server.settings | {"test_port": None})
+    assert (ended.status, ended.out) == (1, b"")
+    assert "has no account" in ended.said
+
+
+# Pages of other sites.
+
+
+@pytest.fixture
+def shop() -> Iterator[str]:
+    """Somebody else's site: its origin."""
+
+    class Shop(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = b"<!doctype html><title>Shop</title>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    port = free_port()
+    site = ThreadingHTTPServer(("127.0.0.1", port), Shop)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{port}"
+    site.shutdown()
+    site.server_close()
+
+
+ORDER = """
+async ([base, key]) => {
+  const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+  const order = JSON.stringify({ prompt: "a house", size: "64x64" });
+  const accepted = await fetch(`${base}/api/jobs`, { method: "POST", headers, body: order });
+  if (!accepted.ok) return { status: accepted.status, code: (await accepted.json()).code };
+  let job = await accepted.json();
+  while (!["succeeded", "failed"].includes(job.status)) {
+    await new Promise((resume) => setTimeout(resume, 50));
+    job = await (await fetch(`${base}/api/jobs/${job.id}`, { headers })).json();
+  }
+  const file = await fetch(base + job.images[0].url, { headers });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const list = await fetch(`${base}/api/images`, { headers });
+  return {
+    status: accepted.status,
+    number: accepted.headers.get("x-request-id"),
+    place: accepted.headers.get("location"),
+    file: btoa(String.fromCharCode(...bytes.slice(0, 8))),
+    list: (await list.json()).code,
+  };
+}
+"""
+READ_BY_COOKIE = """
+async (base) => {
+  try {
+    const answer = await fetch(`${base}/api/account`, { credentials: "include" });
+    return answer.status;
+  } catch {
+    return "unreadable";
+  }
+}
+"""
+
+
+def test_a_page_of_another_site_makes_pictures_with_a_publishable_key(
+    new_context: Callable[..., BrowserContext], member: Member, shop: str
+):
+    base = member.server.url
+    key = made(member, kind="publishable", origins=[shop.replace("127.0.0.1", "LOCALHOST"), shop])["secret"]
+    context = new_context()
+    page = signed_in(context, member)
+    page.goto(shop)
+    done = page.evaluate(ORDER, [base, key])
+    assert done["status"] == 202
+    assert base64.b64decode(done["file"]) == b"\x89PNG\r\n\x1a\n"
+    assert done["number"].startswith("req_") and done["place"].startswith("/api/jobs/job_")
+    assert done["list"] == "scope_missing"
+    # What its person's cookies would tell is not for that page.
+    assert page.evaluate(READ_BY_COOKIE, base) == "unreadable"
+
+
+def test_a_page_of_no_named_site_is_told_why_it_is_refused(
+    new_context: Callable[..., BrowserContext], member: Member, shop: str
+):
+    key = made(member, kind="publishable", origins=["https://other.example"])["secret"]
+    page = new_context().new_page()
+    page.goto(shop)
+    assert page.evaluate(ORDER, [member.server.url, key]) == {"status": 403, "code": "key_origin_refused"}
+
+
+def test_a_publishable_key_sees_what_was_ordered_with_it_alone(member: Member):
+    origin = "https://shop.example"
+    key = made(member, kind="publishable", origins=[origin])["secret"]
+    own_job, own_image = member.picture()
+    with closing(Program(member.server, key, Origin=origin)) as page:
+        job, image = page.picture()
+        assert page.http.get(f"/api/images/{image}/file").content.startswith(b"\x89PNG")
+        for path in (f"/api/jobs/{own_job}", f"/api/jobs/{own_job}/events", f"/api/images/{own_image}/file"):
+            assert_problem(page.http.get(path), 404, "not_found")
+        assert_problem(page.http.delete(f"/api/jobs/{own_job}"), 404, "not_found")
+        enlarge = {"task": "upscale", "scale": 2, "images": [own_image]}
+        assert_problem(page.http.post("/api/jobs", json=enlarge), 404, "not_found")
+        assert page.http.post("/api/jobs", json=enlarge | {"images": [image]}).status_code == 202
+        for path in ("/api/images", "/api/batches", "/api/collections", f"/api/images/{image}", "/api/account"):
+            assert_problem(page.http.get(path), 403, "scope_missing")
+    assert job in [one["job"] for one in member.http.get("/api/images").json()["data"]]
