@@ -183,7 +183,7 @@ struct StringTests {
             // Its own tests ask for each tool's.
             let programs =
                 try Shipped.catalogue(.english).strings.keys.filter { $0.hasPrefix("mcp.") }
-                + ["openai.picture", "openai.variations_retired"]
+                + ["openai.only_pictures", "openai.picture", "openai.variations_retired"]
             let lists = [
                 programs, webhooks, engines, marks, requests, archives, categories, cookies, asked, choices,
                 policy,

@@ -216,6 +216,8 @@ struct Routes: Sendable {
         let images = ImagesRoutes(desk: shaped, exchange: exchange, dialect: openAI, base: site.base)
         images.mount(on: programs)
         images.mountFiles(on: strangers)
+        ResponseRoutes(studio: core.studio, gate: core.gate, desk: shaped, presenter: presenter)
+            .mount(on: programs)
         mountGemini(on: programs, shaped, presenter)
         mountFiles(on: programs, presenter)
         WorkshopRoutes(studio: core.studio, presenter: presenter).mount(on: programs)

@@ -97,8 +97,8 @@ package enum KeyRights: Hashable, Sendable {
         switch parts.first {
         case "models" where isRead || parts.last?.hasSuffix(":countTokens") == true: .open
         case "models", "tunedModels", "images": .needs(.jobs)
-        case "interactions" where isRead: .ownOrNeeds(.read)
-        case "files", "batches", "interactions":
+        case "interactions" where isRead, "responses" where isRead: .ownOrNeeds(.read)
+        case "files", "batches", "interactions", "responses":
             .needs(isRead ? .read : method == .delete ? .manage : .jobs)
         default: .refused
         }

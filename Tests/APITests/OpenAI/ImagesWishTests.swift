@@ -23,11 +23,11 @@ struct ImagesWishTests {
         #expect(wish.order.count == 3)
         #expect(wish.order.size == .pixels(PixelSize(width: 1_536, height: 1_024)))
         #expect(wish.order.seed == 7)
-        #expect(wish.quality == "high")
-        #expect(wish.format == .webp)
-        #expect(wish.compression == 40)
+        #expect(wish.look.quality == "high")
+        #expect(wish.look.format == .webp)
+        #expect(wish.look.compression == 40)
         #expect(wish.isStreamed)
-        #expect(wish.partials == 2)
+        #expect(wish.look.partials == 2)
         #expect(wish.safetyIdentifier == "u-81")
     }
 
@@ -36,7 +36,7 @@ struct ImagesWishTests {
         #expect(wish.order.model == "default")
         #expect(wish.order.size == .automatic)
         #expect(wish.order.count == 1)
-        #expect(wish.format == .png)
+        #expect(wish.look.format == .png)
         #expect(wish.delivery == .inline)
     }
 

@@ -63,17 +63,18 @@ struct OpenAIUnderTest {
         )
         images.mount(on: people)
         images.mountFiles(on: router.group())
+        ResponseRoutes(studio: studio, gate: gate, desk: shaped, presenter: presenter).mount(on: people)
         ShapedModelRoutes(studio: studio, presenter: presenter).mount(on: people)
         JobRoutes(studio: studio, gate: gate, desk: desk, presenter: presenter).mount(on: people)
         router.refuseOtherMethods()
         return router
     }
 
-    /// Runs `body` with a client, beside a worker, over real connections: an answer that is held open needs one.
+    /// Runs `body` with a client, beside a worker.
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
         let app = Application(router: router)
         try await installation.working {
-            try await app.test(.ahc()) { client in try await body(Browser(client: client)) }
+            try await app.test(.router) { client in try await body(Browser(client: client)) }
         }
     }
 }

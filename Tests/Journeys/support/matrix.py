@@ -64,6 +64,9 @@ KINDS = {
         r"POST /account/webhooks/{id}/(rotate|test|switch|delete)",
         r"GET /account/webhooks/{id}/deliveries/{delivery}",
         r"POST /account/webhooks/{id}/deliveries/{delivery}/redeliver",
+        r"(GET|DELETE) (/openai)?/v1/responses/{id}",
+        r"POST (/openai)?/v1/responses/{id}/cancel",
+        r"GET (/openai)?/v1/responses/{id}/input_items",
     ],
     # The same, and gone once its owner has had it.
     "once": [r"GET /api/privacy/exports/{id}/file"],
@@ -112,7 +115,7 @@ KINDS = {
         r"(GET|POST) /compose",
         r"(GET|POST) /batch",
         r"(GET|POST) /designs/{id}",
-        r"POST /api/(jobs|previews)",
+        r"POST (/api/(jobs|previews)|(/openai)?/v1/responses)",
         r"(GET|POST) /api/(images|uploads|collections|batches)",
         r"GET /api/(jobs|jobs/events|usage)",
         r"POST (/api/images/archive|/gallery/selection)",
@@ -170,7 +173,7 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports", "keys", "interactions", "webhooks", "deliveries")
+OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports", "keys", "interactions", "responses", "webhooks", "deliveries")
 
 # They end the session or the account that asks.
 ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/(account|privacy/data)")
@@ -277,7 +280,8 @@ class Owner:
         self.job, self.image = job, self.member.picture_of(job)
         sessions = self.member.http.get("/api/account/sessions").json()["data"]
         self.ids = {"jobs": self.job, "images": self.image, "sessions": sessions[0]["id"]}
-        # The same job by another name.
+        # The same job by other names.
+        self.ids["responses"] = self.job.replace("job_", "resp_")
         self.ids["interactions"] = self.job.replace("job_", "int_")
         share = self.member.http.post(f"/api/images/{self.image}/shares", json={"shows_words": True})
         collection = {"name": self.name, "images": [self.image]}

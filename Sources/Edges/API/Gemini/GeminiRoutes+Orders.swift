@@ -95,9 +95,6 @@ extension ShapedDesk {
     }
 
     /// The size that an order asks for, in words that its model knows.
-    ///
-    /// Clients say with each turn what they said with the first: a model whose pictures keep their size is not told again what
-    /// the picture is already.
     func size(
         _ shape: WantedShape,
         of order: ShapedOrder,
@@ -105,13 +102,19 @@ extension ShapedDesk {
     ) async throws -> ShapedOrder.Size {
         let isEdit = order.conversationOf != nil || !order.pictures.isEmpty
         let model = try studio.model(named: order.model, for: isEdit ? .edit : .generate)
-        if model.sizes == .source, let own = order.conversationOf, let person {
-            let permit = try await gate.permit(ProvideService.self, for: person.subject)
-            try await person.requireSight(of: own, in: studio, under: permit)
-            if shape.isThat(of: try await studio.picture(own, under: permit).picture.size) {
-                return .automatic
-            }
+        if let size = try await sizeKept(by: model, in: order, for: person), shape.isThat(of: size) {
+            return .automatic
         }
         return try shape.size(for: model)
+    }
+
+    /// The size of the picture that an order goes on from, where its model keeps it.
+    ///
+    /// Clients say with each turn what they said with the first: such a model is not told again what the picture is already.
+    func sizeKept(by model: Model, in order: ShapedOrder, for person: Person?) async throws -> PixelSize? {
+        guard model.sizes == .source, let own = order.conversationOf, let person else { return nil }
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        try await person.requireSight(of: own, in: studio, under: permit)
+        return try await studio.picture(own, under: permit).picture.size
     }
 }

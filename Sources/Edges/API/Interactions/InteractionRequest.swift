@@ -15,7 +15,7 @@ struct InteractionRequest: Sendable {
     /// Whether it can be asked for later.
     let isKept: Bool
     let isStream: Bool
-    let previous: InteractionID?
+    let previous: KeptConversations.Previous?
 
     /// How the picture is to be and to come.
     struct Format: Sendable {
@@ -44,10 +44,9 @@ struct InteractionRequest: Sendable {
             throw Problem(.oneFieldOf, field: "store", ["known": "store=true, background=false"])
         }
         previous = try body.text("previous_interaction_id").map { text throws(Problem) in
-            guard let id = InteractionID(text) else {
-                throw Problem(.notFound, field: "previous_interaction_id")
-            }
-            return id
+            let field = "previous_interaction_id"
+            guard let id = InteractionID(text) else { throw Problem(.notFound, field: field) }
+            return KeptConversations.Previous(job: id.job, field: field)
         }
     }
 }

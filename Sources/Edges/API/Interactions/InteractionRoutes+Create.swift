@@ -5,7 +5,6 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
-import Purposes
 import Studio
 
 extension InteractionRoutes {
@@ -22,10 +21,7 @@ extension InteractionRoutes {
             return try refusal(of: problem, asked, context)
         }
         let reader = ShapeReader(person: taken.person, language: context.language)
-        if !asked.isKept {
-            let permit = try await gate.permit(ProvideService.self, for: reader.person.subject)
-            try await studio.endInteraction(taken.job.id, under: permit)
-        }
+        if !asked.isKept { try await kept.end(taken.job.id, of: reader.person) }
         return try await answer(taken.job, asked, for: reader, request, context)
     }
 
@@ -60,16 +56,7 @@ extension InteractionRoutes {
         _ context: AppContext
     ) async throws -> ShapedOrder {
         var wish = try asked.talk.wish(of: "input")
-        var own = try await desk.ownPicture(in: wish, of: context.person)
-        if own == nil, wish.last == nil, let previous = asked.previous {
-            let before = try await job(before: previous, context)
-            if let picture = before.images.first {
-                own = picture.id
-            } else {
-                // One that brought nothing has said something all the same.
-                wish.words = "\(before.prompt.text)\n\(wish.words)"
-            }
-        }
+        let own = try await kept.picture(before: &wish, after: asked.previous, of: context.person)
         var order = ShapedOrder(wish, model: asked.model, own: own)
         order.seed = asked.seed
         order.size = try await desk.size(asked.format.shape, of: order, for: context.person)
@@ -77,23 +64,6 @@ extension InteractionRoutes {
         fingerprint.add(bytes)
         order.attempt = fingerprint.attempt(of: request)
         return order
-    }
-
-    private func job(before id: InteractionID, _ context: AppContext) async throws -> Job {
-        let field = "previous_interaction_id"
-        guard let person = context.person else { throw Problem(.notFound, field: field) }
-        let permit = try await gate.permit(ProvideService.self, for: person.subject)
-        let job: Job
-        do {
-            job = try await studio.interaction(id.job, under: permit)
-            try person.requireSight(of: job)
-        } catch let problem as Problem where problem.code == .notFound {
-            throw Problem(.notFound, field: field)
-        }
-        guard job.status.isFinal else {
-            throw Problem(.valueUnknown, field: field, ["known": "completed, failed, cancelled"])
-        }
-        return job
     }
 
     /// Words that rules refuse are a failed interaction, which is no error.

@@ -11,13 +11,9 @@ package import Studio
 ///
 /// Each interaction is a job, seen by another name.
 package struct InteractionRoutes: Sendable {
-    /// How long a cancelled one may take to end before it is answered as it is.
-    private static let patience: Duration = .seconds(10)
-
-    let studio: Studio
-    let gate: PurposeGate
     let desk: ShapedDesk
     let exchange: JobExchange
+    let kept: KeptConversations
     let answers: InteractionAnswers
     let bodies = LargeBodies()
 
@@ -30,10 +26,9 @@ package struct InteractionRoutes: Sendable {
         base: String,
         pace: JobExchange.Pace = .usual
     ) {
-        self.studio = studio
-        self.gate = gate
         self.desk = desk
         exchange = JobExchange(studio: studio, gate: gate, pace: pace)
+        kept = KeptConversations(desk: desk, exchange: exchange)
         answers = InteractionAnswers(
             studio: studio,
             pictures: StoredPictures(studio: studio, gate: gate),
@@ -67,29 +62,21 @@ package struct InteractionRoutes: Sendable {
     /// Stops it; one that has ended is answered as it is.
     @Sendable private func cancel(_ request: Request, _ context: AppContext) async throws -> Response {
         let (found, reader) = try await find(context)
-        let permit = try await gate.permit(ProvideService.self, for: reader.person.subject)
-        let stopping = try await studio.cancel(found.id, under: permit)
-        let ended = try await exchange.ended(stopping.id, of: reader.person, within: Self.patience)
-        return try await .json(answers.body(of: ended ?? stopping, for: reader))
+        let stopped = try await kept.cancel(found, of: reader.person)
+        return try await .json(answers.body(of: stopped, for: reader))
     }
 
     /// Takes it away; its pictures stay among their person's.
     @Sendable private func delete(_ request: Request, _ context: AppContext) async throws -> Response {
         let (job, reader) = try await find(context)
-        let permit = try await gate.permit(ProvideService.self, for: reader.person.subject)
-        if !job.status.isFinal { _ = try await studio.cancel(job.id, under: permit) }
-        try await studio.endInteraction(job.id, under: permit)
+        try await kept.delete(job, of: reader.person)
         return try .json([String: String]())
     }
 
     private func find(_ context: AppContext) async throws -> (job: Job, reader: ShapeReader) {
         let person = try context.requirePerson()
-        guard let id = context.parameters.get("id").flatMap({ InteractionID($0) }) else {
-            throw Problem(.notFound)
-        }
-        let permit = try await gate.permit(ProvideService.self, for: person.subject)
-        let job = try await studio.interaction(id.job, under: permit)
-        try person.requireSight(of: job)
+        let id = context.parameters.get("id").flatMap { InteractionID($0) }
+        let job = try await kept.find(id?.job, of: person)
         return (job, ShapeReader(person: person, language: context.language))
     }
 

@@ -32,14 +32,14 @@ struct AnsweredPictures: Sendable {
     }
 
     func bytes(of image: Image) async throws -> Data {
-        try await stored.bytes(of: image, as: wish.format, quality: wish.compression, for: person)
+        try await stored.bytes(of: image, as: wish.look.format, quality: wish.look.compression, for: person)
     }
 
     private func link(to image: Image) -> String {
         let link = stored.studio.link(
             to: image.id,
-            as: wish.format,
-            quality: wish.format.isLossy ? wish.compression : nil,
+            as: wish.look.format,
+            quality: wish.look.format.isLossy ? wish.look.compression : nil,
             for: Self.linkLifetime
         )
         return "\(base)/v1/images/files/\(link.text)"
@@ -48,7 +48,7 @@ struct AnsweredPictures: Sendable {
 
 extension Data {
     /// Whether it is a PNG with a channel of transparency (PNG, section 11.2.1).
-    fileprivate var isClearPNG: Bool {
+    var isClearPNG: Bool {
         let place = 25
         guard count > place, starts(with: [0x89, 0x50, 0x4E, 0x47]) else { return false }
         return self[startIndex + place] == 6 || self[startIndex + place] == 4

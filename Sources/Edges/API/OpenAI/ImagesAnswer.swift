@@ -19,8 +19,8 @@ struct ImagesAnswer: Encodable {
     init(_ job: Job, _ wish: ImagesWish, background: String) {
         created = job.createdAt.milliseconds / 1_000
         self.background = background
-        outputFormat = wish.format.rawValue
-        quality = wish.quality
+        outputFormat = wish.look.format.rawValue
+        quality = wish.look.quality
         // What was made, whatever was asked for.
         size = (job.images.first?.size ?? job.size).description
         safetyIdentifier = wish.safetyIdentifier

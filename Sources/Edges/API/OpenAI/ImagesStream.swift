@@ -15,8 +15,7 @@ actor ImagesStream {
     private let pictures: AnsweredPictures
     private let dialect: OpenAIDialect
     private let language: Language
-    private var partials = 0
-    private var lastDraft: Int?
+    private var drafts: ShownDrafts
     /// The pictures that were sent, by their place.
     private var sent: Set<Int> = []
     private var isOver = false
@@ -29,6 +28,7 @@ actor ImagesStream {
     ) {
         self.kind = kind
         self.pictures = pictures
+        drafts = ShownDrafts(most: pictures.wish.look.partials)
         self.dialect = dialect
         self.language = language
     }
@@ -60,17 +60,16 @@ actor ImagesStream {
     }
 
     private func partial(of job: Job) async throws -> ByteBuffer? {
-        guard let draft = job.draft, partials < pictures.wish.partials, draft.number != lastDraft,
-            !sent.contains(draft.position)
-        else { return nil }
-        lastDraft = draft.number
+        guard let draft = job.draft, !sent.contains(draft.position), let number = drafts.show(draft) else {
+            return nil
+        }
+        let look = pictures.wish.look
         let bytes = try await pictures.stored.studio.bytes(
             of: draft,
-            as: pictures.wish.format,
-            quality: pictures.wish.compression
+            as: look.format,
+            quality: look.compression
         )
-        let frame = Frame("\(kind.rawValue).partial_image", job, pictures.wish, partial: partials)
-        partials += 1
+        let frame = Frame("\(kind.rawValue).partial_image", job, pictures.wish, partial: number)
         return try frame.buffer(with: bytes)
     }
 
@@ -105,8 +104,8 @@ private struct Frame: Encodable {
         self.type = type
         createdAt = job.createdAt.milliseconds / 1_000
         size = job.size.description
-        quality = wish.quality
-        outputFormat = wish.format.rawValue
+        quality = wish.look.quality
+        outputFormat = wish.look.format.rawValue
         self.partial = partial
         model = job.model
         self.job = job.id.text

@@ -6,8 +6,6 @@ import Wire
 extension ImagesWish {
     /// Pictures that one edit takes.
     static let mostPictures = 16
-    /// Of an address, in bytes, data URLs included.
-    private static let longestAddress = 20_971_520
 
     /// Reads an edit that is one JSON body: its pictures are addresses, data URLs, or what is stored here.
     /// - Throws: `Problem` that names the member at fault.
@@ -18,30 +16,35 @@ extension ImagesWish {
         guard listed.count <= Self.mostPictures else {
             throw Problem(.tooManyImages, field: "images", ["most": "\(Self.mostPictures)"])
         }
-        for (place, part) in listed.enumerated() {
-            order.pictures.append(try Self.picture(part, "images[\(place)]"))
+        for picture in try fields.objects("images") ?? [] {
+            order.pictures.append(try ShapedOrder.Picture(picture))
         }
-        order.mask = try fields.part("mask").map { part throws(Problem) in try Self.picture(part, "mask") }
+        order.mask = try fields.inner("mask").map { mask throws(Problem) in try ShapedOrder.Picture(mask) }
         guard fields.part("markup") == nil else {
             throw Problem(.notForModel, field: "markup", ["model": order.model])
         }
     }
+}
 
-    private static func picture(_ part: JSONPart, _ field: String) throws(Problem) -> ShapedOrder.Picture {
-        guard case .object(let members) = part else { throw Problem(.wrongFieldType, field: field) }
-        let address = try text(members, "image_url", field)
-        switch (address, try text(members, "file_id", field)) {
-        case (let address?, nil): return try picture(address, "\(field).image_url")
+extension ShapedOrder.Picture {
+    /// Of an address, in bytes, data URLs included.
+    private static let longestAddress = 20_971_520
+
+    /// Reads a picture as OpenAI's bodies name one: by `image_url` or by `file_id`.
+    /// - Throws: `Problem` that names the member at fault.
+    init(_ fields: OpenAIFields) throws(Problem) {
+        switch (try fields.text("image_url"), try fields.text("file_id")) {
+        case (let address?, nil): self = try Self.shown(at: address, fields.field("image_url"))
         case (nil, let id?):
             guard let image = StoredFileID(anySpelling: id)?.image else {
-                throw Problem(.notFound, field: "\(field).file_id")
+                throw Problem(.notFound, field: fields.field("file_id"))
             }
-            return .stored(image)
-        default: throw Problem(.oneFieldOf, field: field, ["known": "image_url, file_id"])
+            self = .stored(image)
+        default: throw Problem(.oneFieldOf, field: fields.path, ["known": "image_url, file_id"])
         }
     }
 
-    private static func picture(_ address: String, _ field: String) throws(Problem) -> ShapedOrder.Picture {
+    private static func shown(at address: String, _ field: String) throws(Problem) -> ShapedOrder.Picture {
         guard address.utf8.count <= longestAddress else {
             throw Problem(.fileTooLarge, field: field, ["limit": "20"])
         }
@@ -50,17 +53,5 @@ extension ImagesWish {
             throw Problem(.imageUnreadable, field: field)
         }
         return .bytes(bytes)
-    }
-
-    private static func text(
-        _ members: [String: JSONPart],
-        _ name: String,
-        _ field: String
-    ) throws(Problem) -> String? {
-        switch members[name] {
-        case nil, .null?: nil
-        case .text(let text)?: text
-        default: throw Problem(.wrongFieldType, field: "\(field).\(name)")
-        }
     }
 }

@@ -57,6 +57,10 @@ package struct OpenAIDialect: ProblemDialect {
         let title = presenter.sentence(known.title, in: language)
         let detail = presenter.sentence(known.detail, in: language)
         let (stop, colon) = language == .english ? (". ", ": ") : ("。", "：")
+        if let tool = problem.arguments["tool"] {
+            return title + stop
+                + presenter.sentence(Message("openai.only_pictures", ["tool": tool]), in: language)
+        }
         guard let number = problem.pictureNumber else { return title + stop + detail }
         let picture = Message("openai.picture", ["number": "\(number)"])
         return presenter.sentence(picture, in: language) + colon + title + stop + detail

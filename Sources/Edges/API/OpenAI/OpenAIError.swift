@@ -47,7 +47,7 @@ struct OpenAIError: Hashable, Sendable {
             self.init(429, .requests, "rate_limit_exceeded")
         case .idempotencyKeyReused:
             self.init(422, .invalidRequest, problem.code.rawValue, isWorthRetrying: false)
-        case .notForModel where problem.field == "input_fidelity":
+        case .notForModel where problem.field?.hasSuffix("input_fidelity") == true:
             self.init(400, .invalidRequest, "invalid_input_fidelity_model", param: param)
         default:
             self = Self.byStatus(problem, param)

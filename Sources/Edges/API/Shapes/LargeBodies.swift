@@ -8,13 +8,19 @@ import Kernel
 /// Nobody asks what media type they claim to be: curl says that JSON is a form when it is told nothing.
 struct LargeBodies: Sendable {
     /// A history of pictures comes whole with each turn: 100 MB.
-    static let longest = 100 << 20
+    private static let usual = 100 << 20
     /// A body of words alone waits for nobody.
     private static let small = 1 << 20
     /// For the whole of it.
     private static let patience: Duration = .seconds(300)
 
-    private let gate = UploadGate()
+    private let longest: Int
+    private let gate: UploadGate
+
+    init(upTo longest: Int = LargeBodies.usual, through gate: UploadGate = UploadGate()) {
+        self.longest = longest
+        self.gate = gate
+    }
 
     /// - Throws: `Problem` `body_too_large`, `body_too_slow`, `too_busy`.
     func read(_ request: Request, _ context: AppContext) async throws -> Data {
@@ -22,7 +28,7 @@ struct LargeBodies: Sendable {
             return Data(try await request.wholeBody(upTo: Self.small).readableBytesView)
         }
         return try await gate.pass(from: context.client?.network) {
-            Data(try await request.wholeBody(upTo: Self.longest, within: Self.patience).readableBytesView)
+            Data(try await request.wholeBody(upTo: longest, within: Self.patience).readableBytesView)
         }
     }
 }

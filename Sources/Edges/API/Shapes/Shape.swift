@@ -40,7 +40,7 @@ package enum Shape: Hashable, Sendable {
 
     private static func ofVersionOne(_ request: Request, _ parts: [Substring]) -> Shape {
         switch parts.first {
-        case "images": return .openAI
+        case "images", "responses": return .openAI
         case "files" where request.method == .post || parts.last == "content": return .openAI
         case "batches" where request.method == .post && (parts.count == 1 || parts.last == "cancel"):
             return .openAI
