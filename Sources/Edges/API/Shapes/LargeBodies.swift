@@ -5,7 +5,8 @@ import Kernel
 
 /// Takes bodies that pictures come in as text: large ones few at a time, for they are held in memory.
 ///
-/// Nobody asks what media type they claim to be: curl says that JSON is a form when it is told nothing.
+/// Nobody asks what media type they claim to be: curl says that JSON is a form when it is told nothing. Of somebody who is not known a
+/// body of words alone is taken: much memory is for people who are.
 struct LargeBodies: Sendable {
     /// A history of pictures comes whole with each turn: 100 MB.
     static let longest = 100 << 20
@@ -17,12 +18,17 @@ struct LargeBodies: Sendable {
     private let gate = UploadGate()
 
     /// - Throws: `Problem` `body_too_large`, `body_too_slow`, `too_busy`.
-    func read(_ request: Request, _ context: AppContext) async throws -> Data {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length <= Self.small {
+    func read(
+        _ request: Request,
+        _ context: AppContext,
+        upTo longest: Int = Self.longest
+    ) async throws -> Data {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if context.person == nil || length.map({ $0 <= Self.small }) == true {
             return Data(try await request.wholeBody(upTo: Self.small).readableBytesView)
         }
         return try await gate.pass(from: context.client?.network) {
-            Data(try await request.wholeBody(upTo: Self.longest, within: Self.patience).readableBytesView)
+            Data(try await request.wholeBody(upTo: longest, within: Self.patience).readableBytesView)
         }
     }
 }
