@@ -13,8 +13,8 @@ struct KeyRightsTests {
         ("HEAD /api/jobs/x", .ownOrNeeds(.read)), ("GET /api/jobs/x/events", .ownOrNeeds(.read)),
         ("DELETE /api/jobs/x", .needs(.jobs)), ("GET /api/jobs", .needs(.read)),
         ("GET /api/batches", .needs(.read)), ("GET /api/batches/x", .needs(.read)),
-        ("POST /api/batches", .needs(.jobs)), ("POST /api/batches/x/cancel", .needs(.manage)),
-        ("POST /api/batches/x/retry", .needs(.jobs)), ("DELETE /api/batches/x", .needs(.manage)),
+        ("POST /api/batches", .needsSecret(.jobs)), ("POST /api/batches/x/cancel", .needs(.manage)),
+        ("POST /api/batches/x/retry", .needsSecret(.jobs)), ("DELETE /api/batches/x", .needs(.manage)),
         ("POST /api/previews", .needs(.read)), ("GET /api/images", .needs(.read)),
         ("POST /api/images", .needs(.jobs)), ("GET /api/images/x", .needs(.read)),
         ("GET /api/images/x/file", .ownOrNeeds(.read)), ("GET /api/images/x/scene", .needs(.read)),
@@ -32,7 +32,11 @@ struct KeyRightsTests {
         ("POST /v1/responses/x/cancel", .needs(.jobs)), ("DELETE /v1/responses/x", .needs(.manage)),
         ("POST /gemini/v1beta/models/x:generateContent", .needs(.jobs)),
         ("GET /v1beta/files", .needs(.read)), ("DELETE /v1beta/files/x", .needs(.manage)),
-        ("POST /upload/v1beta/files", .needs(.jobs)), ("POST /gemini/upload/v1beta/files", .needs(.jobs)),
+        ("POST /upload/v1beta/files", .needsSecret(.jobs)),
+        ("POST /gemini/upload/v1beta/files", .needsSecret(.jobs)), ("POST /v1/files", .needsSecret(.jobs)),
+        ("POST /v1/batches", .needsSecret(.jobs)), ("POST /v1/batches/x/cancel", .needsSecret(.jobs)),
+        ("POST /v1beta/models/x:batchGenerateContent", .needsSecret(.jobs)),
+        ("POST /v1/interactions", .needs(.jobs)), ("DELETE /v1/interactions/x", .needs(.manage)),
     ]
 
     @Test(arguments: rights)

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import closing
 
 import httpx
 import openai
@@ -12,6 +13,7 @@ from conftest import ServerMaker
 
 from support.genai_library import Library
 from support.google import LIMIT, Program, program
+from support.member import Member
 from support.server import Server
 from support.waiting import eventually
 
@@ -155,6 +157,17 @@ def test_others_batches_and_files_are_not_there(door: Program, stranger: Program
     with pytest.raises(openai.NotFoundError):
         theirs.batches.create(input_file_id=batch.input_file_id, endpoint=GENERATIONS, completion_window="24h")
     assert [each.id for each in ours.batches.list(limit=1)] == [batch.id]
+
+
+def test_a_key_that_sees_its_own_alone_orders_no_lines_of_another(server: Server) -> None:
+    with closing(Member(server)) as member:
+        asked = {"name": "Program", "scopes": ["jobs"]}
+        keys = [member.http.post("/api/keys", json=asked).json()["secret"] for _ in range(2)]
+        first, second = (client(Program(server, key)) for key in keys)
+        file = first.files.create(file=("lines.jsonl", line("a", prompt="a boat").encode()), purpose="batch")
+        with pytest.raises(openai.NotFoundError):
+            second.batches.create(input_file_id=file.id, endpoint=GENERATIONS, completion_window="24h")
+        assert first.batches.create(input_file_id=file.id, endpoint=GENERATIONS, completion_window="24h").id
 
 
 @pytest.mark.parametrize("body", [b"{", b"{}", b'{"input_file_id":"file-x","endpoint":"/v1/images/generations"}'])

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import openai
@@ -14,14 +15,23 @@ import pytest
 
 from conftest import ServerMaker
 
+from support.certificates import Certificates
 from support.fakes.gemini_replies import png
+from support.gateway import Gateway
 from support.genai_library import Library
 from support.google import LIMIT, Program, program
 from support.member import Member
-from support.server import Server
+from support.server import Server, free_port
 
 RED = png((64, 64), b"red")
 LINES = b'{"custom_id":"a"}\n{"custom_id":"b"}\n'
+
+
+class Site(NamedTuple):
+    """An address that a library is let in at, and a key."""
+
+    url: str
+    key: str
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +175,34 @@ def test_a_file_of_nine_megabytes_comes_in_pieces(door: Program, library: Librar
     assert gone["error"]["code"] == 404
 
 
+@pytest.mark.parametrize("version", ["todays", "old"])
+def test_a_file_of_nine_megabytes_comes_through_a_proxy_that_ends_tls(
+    new_server: ServerMaker, version: str, tmp_path: Path
+) -> None:
+    certificates, port = Certificates(tmp_path), free_port()
+    certificates.issue()
+    trust = tmp_path / "authority.pem"
+    certificates.authority.cert_pem.write_to_path(trust)
+    server = new_server().start()
+    with program(server, scopes=["jobs", "read", "manage"]) as door:
+        server.stop()
+        # Clients are told this address, which is not where the server listens.
+        server.settings |= {"base_url": f"https://localhost:{port}", "trusted_proxies": "127.0.0.1"}
+        server.start()
+        path = tmp_path / "large.jsonl"
+        path.write_bytes(b'{"key":"' + base64.b64encode(os.urandom(6_800_000)) + b'"}')
+        with (
+            Gateway(server, certificates=certificates, port=port) as way,
+            getattr(Library, version)(SSL_CERT_FILE=str(trust)) as library,
+        ):
+            brought, found, *_ = library(Site(way.url, door.key), "files", model=str(path))
+            sent = [asked for method, asked in way.requests if method == "POST"]
+    assert brought == found and brought[3] == path.stat().st_size
+    assert brought[5].startswith(f"https://localhost:{port}/")
+    # It began, and two pieces followed: none was sent again.
+    assert len(sent) == 3
+
+
 # What no library sends.
 
 
@@ -235,3 +273,18 @@ def test_the_forced_prefix_brings_files_too(door: Program) -> None:
     file = bring(address, RED, 0, "upload, finalize").json()["file"]
     assert door.get(f"/gemini/v1/{file['name']}").json()["name"] == file["name"]
     assert door.get(f"/v1beta/{file['name']}:download", alt="media").content.startswith(b"\x89PNG")
+
+
+def test_a_parameter_that_comes_twice_is_refused_whatever_it_is_called(door: Program) -> None:
+    for name in ("limit", "images[9223372036854775807]", "images[-1]", "file.9223372036854775807"):
+        # As it is typed: a client's library would escape the brackets.
+        answer = door.curl("--globoff", "--header", "Authorization: Bearer $K", f"https://host/v1/files?{name}=1&{name}=1")
+        assert json.loads(answer)["error"]["type"] == "invalid_request_error"
+    assert door.get("/v1/files").status_code == 200
+
+
+def test_finished_uploads_take_no_place(door: Program) -> None:
+    for number in range(20):
+        lines = b'{"key":"%d"}' % number
+        address = start(door, len(lines)).headers["x-goog-upload-url"]
+        assert bring(address, lines, 0, "upload, finalize").headers["x-goog-upload-status"] == "final"

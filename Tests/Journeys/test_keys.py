@@ -513,3 +513,39 @@ def test_a_publishable_key_sees_what_was_ordered_with_it_alone(member: Member):
         for path in ("/api/images", "/api/batches", "/api/collections", f"/api/images/{image}", "/api/account"):
             assert_problem(page.http.get(path), 403, "scope_missing")
     assert job in [one["job"] for one in member.http.get("/api/images").json()["data"]]
+
+
+def test_a_publishable_key_uses_up_nothing_of_its_account_s(member: Member):
+    origin = "https://shop.example"
+    key = made(member, kind="publishable", origins=[origin])["secret"]
+    line = {"batch": {"inputConfig": {"requests": {"requests": []}}}}
+    with closing(Program(member.server, key, Origin=origin)) as page:
+        assert_problem(page.http.post("/api/batches", json={"list": "a tree", "size": "64x64"}), 403, "key_refused")
+        for path in ("/v1/files", "/v1/batches", "/upload/v1beta/files", "/v1beta/models/default:batchGenerateContent"):
+            assert page.http.post(path, json=line).status_code == 403, path
+        # Nor does it tell a page's readers how far it goes.
+        assert_problem(page.http.get("/api/keys/current"), 403, "key_refused")
+
+
+def test_what_one_key_was_answered_another_is_not(member: Member):
+    order, name = {"list": "a tree", "size": "64x64"}, {"Idempotency-Key": "nightly"}
+    with (
+        closing(Program(member.server, made(member)["secret"], **name)) as first,
+        closing(Program(member.server, made(member)["secret"], **name)) as second,
+    ):
+        batch = first.http.post("/api/batches", json=order)
+        assert batch.status_code == 202
+        assert first.http.post("/api/batches", json=order).json()["id"] == batch.json()["id"]
+        assert_problem(second.http.post("/api/batches", json=order), 422, "idempotency_key_reused")
+        retry = f"/api/batches/{batch.json()['id']}/retry"
+        again = {"Idempotency-Key": "again"}
+        assert first.http.post(retry, headers=again).status_code == 202
+        assert_problem(second.http.post(retry, headers=again), 422, "idempotency_key_reused")
+
+
+def test_a_key_that_may_not_read_shares_nothing_that_is_another_s(member: Member):
+    _, image = member.picture()
+    with closing(Program(member.server, made(member, scopes=["jobs", "manage"])["secret"])) as program:
+        assert_problem(program.http.post(f"/api/images/{image}/shares", json={"expires_in": 1}), 404, "not_found")
+        _, own = program.picture()
+        assert program.http.post(f"/api/images/{own}/shares", json={"expires_in": 1}).status_code == 201

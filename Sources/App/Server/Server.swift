@@ -92,7 +92,9 @@ package struct Server: Sendable {
                 clean(core.archives.carrier, "carrier"),
                 clean(core.webhooks.worker, "webhooks"),
                 clean(RuleKeeper(book: core.moderation.book, clock: core.ambience.clock), "block list"),
-                clean(Worker(queue: core.queue, handlers: core.work + routes.bulkWork), "worker"),
+                clean(Worker(queue: core.queue, handlers: core.work), "worker"),
+                // Slots of its own: lines name addresses, whose hosts may take their time.
+                clean(Worker(queue: core.queue, handlers: routes.bulkWork), "bulks"),
             ] + more.map { .init(service: $0, serviceName: "test port") } + listeners,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "nbp")

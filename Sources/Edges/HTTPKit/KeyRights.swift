@@ -7,6 +7,8 @@ package enum KeyRights: Hashable, Sendable {
     /// Any key will do: it tells nothing about anybody, or decides by itself what it gives.
     case open
     case needs(KeyScope)
+    /// What a page's key may not do, whatever its scopes: it would use up what its account may keep, order or bring in a day.
+    case needsSecret(KeyScope)
     /// Whoever lacks the scope gets, with `jobs`, what was ordered with the key itself; the route sees to it
     /// (`Person.requireSight`).
     case ownOrNeeds(KeyScope)
@@ -25,7 +27,7 @@ package enum KeyRights: Hashable, Sendable {
         let rest = Array(parts.dropFirst())
         switch parts.first {
         case "v1", "v1beta", "v1alpha": self = Self.compatible(isRead, method, rest)
-        case "upload": self = .needs(.jobs)
+        case "upload": self = .needsSecret(.jobs)
         case "api" where !isForced: self = Self.native(isRead, method, rest)
         case "mcp" where !isForced: self = .open
         default: self = .refused
@@ -36,16 +38,20 @@ package enum KeyRights: Hashable, Sendable {
     func require(of key: APIKey) throws(Problem) {
         switch self {
         case .open: return
-        case .needs(let scope):
-            guard key.scopes.contains(scope) else {
-                throw Problem(.scopeMissing, ["scope": scope.rawValue])
-            }
+        case .needs(let scope): try Self.require(scope, of: key)
+        case .needsSecret(let scope):
+            guard key.kind == .secret else { throw Problem(.keyRefused) }
+            try Self.require(scope, of: key)
         case .ownOrNeeds(let scope):
             guard !key.scopes.isDisjoint(with: [scope, .jobs]) else {
                 throw Problem(.scopeMissing, ["scope": scope.rawValue])
             }
         case .refused: throw Problem(.keyRefused)
         }
+    }
+
+    private static func require(_ scope: KeyScope, of key: APIKey) throws(Problem) {
+        guard key.scopes.contains(scope) else { throw Problem(.scopeMissing, ["scope": scope.rawValue]) }
     }
 
     private static func native(
@@ -61,7 +67,13 @@ package enum KeyRights: Hashable, Sendable {
         case "jobs": isRead && parts.count > 1 ? .ownOrNeeds(.read) : .needs(isRead ? .read : .jobs)
         // Trying again orders.
         case "batches":
-            isRead ? .needs(.read) : .needs(parts.count == 1 || parts.last == "retry" ? .jobs : .manage)
+            if isRead {
+                .needs(.read)
+            } else if parts.count == 1 || parts.last == "retry" {
+                .needsSecret(.jobs)
+            } else {
+                .needs(.manage)
+            }
         // What it shows are the pictures that it names.
         case "previews": .needs(.read)
         case "uploads": .needs(isRead ? .read : .jobs)
@@ -96,10 +108,12 @@ package enum KeyRights: Hashable, Sendable {
     ) -> KeyRights {
         switch parts.first {
         case "models" where isRead || parts.last?.hasSuffix(":countTokens") == true: .open
+        case "models" where parts.last?.hasSuffix(":batchGenerateContent") == true: .needsSecret(.jobs)
         case "models", "tunedModels", "images": .needs(.jobs)
         case "interactions" where isRead, "responses" where isRead: .ownOrNeeds(.read)
-        case "files", "batches", "interactions", "responses":
-            .needs(isRead ? .read : method == .delete ? .manage : .jobs)
+        case "interactions", "responses": .needs(method == .delete ? .manage : .jobs)
+        case "files", "batches":
+            method == .post ? .needsSecret(.jobs) : .needs(isRead ? .read : .manage)
         default: .refused
         }
     }

@@ -40,9 +40,9 @@ package struct RepeatedRequests: RouterMiddleware {
         var request = request
         let body = try await request.wholeBody(upTo: Self.longestBody)
         request.body = RequestBody(buffer: body)
-        let asked = Data(
-            SHA256.hash(data: Data("\(request.uri.path)\0".utf8) + Data(body.readableBytesView))
-        )
+        // What one key was answered another may not see.
+        let place = "\(person.key?.id.text ?? "")\0\(request.uri.path)\0"
+        let asked = Data(SHA256.hash(data: Data(place.utf8) + Data(body.readableBytesView)))
         return try await turns.pass(as: "\(person.subject.text) \(text)") {
             let permit = try await gate.permit(ProvideService.self, for: person.subject)
             if let earlier = try await studio.answer(to: key, asking: asked, under: permit) {

@@ -46,6 +46,7 @@ package struct ShareDesk: Sendable {
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
         // Nobody is asked for their age about a picture that is not theirs.
         _ = try await studio.picture(id, under: permit)
+        try await person.requireSight(of: id, in: studio, under: permit)
         if let block = request.value(of: .ageBlock, isSecure: origins.isSecure), accounts.isBlock(block) {
             throw Problem(.ageBlocked)
         }

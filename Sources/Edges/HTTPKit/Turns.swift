@@ -1,44 +1,76 @@
-import Kernel
+package import Kernel
 import Synchronization
 
-/// Lets those who come under one name pass one after another.
-final class Turns: Sendable {
-    /// Of one name.
-    static let mostWaiting = 8
+/// Lets so many of those who come under one name pass at a time; the others wait, in the order of their coming.
+package final class Turns: Sendable {
+    /// One of those who pass; with it its turn ends.
+    package final class Turn: Sendable {
+        private let turns: Turns
+        private let name: String
 
-    private let lines = Mutex<[String: [CheckedContinuation<Bool, Never>]]>([:])
+        fileprivate init(_ turns: Turns, _ name: String) {
+            (self.turns, self.name) = (turns, name)
+        }
 
-    /// Does what one alone may do at a time.
-    /// - Throws: `Problem` `too_busy` where too many wait already, or whatever `work` throws.
-    func pass<Value>(as name: String, _ work: () async throws -> Value) async throws -> Value {
+        deinit {
+            turns.leave(name)
+        }
+    }
+
+    private struct Line {
+        var passing = 0
+        var waiting: [CheckedContinuation<Bool, Never>] = []
+    }
+
+    private let lines = Mutex<[String: Line]>([:])
+    private let atOnce: Int
+    private let mostWaiting: Int
+
+    /// `mostWaiting` are those of one name.
+    package init(letting atOnce: Int = 1, mostWaiting: Int = 8) {
+        self.atOnce = atOnce
+        self.mostWaiting = mostWaiting
+    }
+
+    /// Waits for a turn.
+    /// - Throws: `Problem` `too_busy` where too many wait already.
+    package func turn(of name: String) async throws(Problem) -> Turn {
         guard await enter(name) else { throw Problem(.tooBusy) }
-        defer { leave(name) }
+        return Turn(self, name)
+    }
+
+    /// Does what so many may do at a time.
+    /// - Throws: `Problem` `too_busy` where too many wait already, or whatever `work` throws.
+    package func pass<Value>(as name: String, _ work: () async throws -> Value) async throws -> Value {
+        let turn = try await turn(of: name)
+        defer { withExtendedLifetime(turn) {} }
         return try await work()
     }
 
     private func enter(_ name: String) async -> Bool {
-        await withCheckedContinuation { turn in
+        await withCheckedContinuation { waiter in
             let answer: Bool? = lines.withLock { lines in
-                guard let line = lines[name] else {
-                    lines[name] = []
+                var line = lines[name] ?? Line()
+                defer { lines[name] = line }
+                guard line.passing >= atOnce else {
+                    line.passing += 1
                     return true
                 }
-                guard line.count < Self.mostWaiting else { return false }
-                lines[name] = line + [turn]
+                guard line.waiting.count < mostWaiting else { return false }
+                line.waiting.append(waiter)
                 return nil
             }
-            if let answer { turn.resume(returning: answer) }
+            if let answer { waiter.resume(returning: answer) }
         }
     }
 
     private func leave(_ name: String) {
         let next = lines.withLock { lines -> CheckedContinuation<Bool, Never>? in
-            guard let line = lines[name], !line.isEmpty else {
-                lines[name] = nil
-                return nil
-            }
-            lines[name] = Array(line.dropFirst())
-            return line.first
+            guard var line = lines[name] else { return nil }
+            defer { lines[name] = line.passing > 0 ? line : nil }
+            guard line.waiting.isEmpty else { return line.waiting.removeFirst() }
+            line.passing -= 1
+            return nil
         }
         next?.resume(returning: true)
     }

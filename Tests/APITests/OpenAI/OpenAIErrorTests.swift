@@ -89,4 +89,14 @@ struct OpenAIErrorTests {
         #expect(OpenAIError(problem, isForm: true).param == "image[2]")
         #expect(problem.pictureNumber == 3)
     }
+
+    @Test(
+        arguments: [
+            ("images[0]", 1), ("images[13]", 14), ("images[9223372036854775807]", 923), ("images[]", nil),
+            ("images[-1]", nil), ("mask", nil), ("images[\u{0665}]", nil),
+        ] as [(String, Int?)]
+    )
+    func `whatever a field is called, it is a number of a picture or none`(field: String, number: Int?) {
+        #expect(Problem(.malformedParameter, field: field).pictureNumber == number)
+    }
 }

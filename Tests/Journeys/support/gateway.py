@@ -1,11 +1,13 @@
-"""A proxy before a server that spoils what comes back: as proxies do that give up, and networks that break."""
+"""A proxy before a server: one that ends TLS, or spoils what comes back as proxies do that give up, and networks that break."""
 
 import http.client
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from support.certificates import Certificates
 from support.server import Server
 
 LIMIT = 60
@@ -15,22 +17,28 @@ LIMIT = 60
 class Gateway:
     """Hands requests on and spoils the first answers; `requests` are all that came, by method and path.
 
-    `503`: the answer is thrown away and another one given. `cut`: the connection is closed instead of answering.
+    `503`: the answer is thrown away and another one given. `cut`: the connection is closed instead of answering. With certificates
+    it is asked by https, and says so to the server.
     """
 
-    def __init__(self, server: Server, *spoilt: str):
+    def __init__(self, server: Server, *spoilt: str, certificates: Certificates | None = None, port: int = 0):
         self.server = server
+        self.scheme = "https" if certificates else "http"
         self.spoilt = list(spoilt)
         self.requests: list[tuple[str, str]] = []
         self.lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"gateway": self}))
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Bound", (_Handler,), {"gateway": self}))
+        if certificates:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificates.chain, certificates.key)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
         self._thread.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self.scheme}://localhost:{self._server.server_port}"
 
     def __enter__(self) -> "Gateway":
         return self
@@ -78,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         connection = http.client.HTTPConnection("localhost", self.gateway.server.port, timeout=LIMIT)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
+        if self.gateway.scheme == "https":
+            headers |= {"Host": self.headers["Host"], "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
         connection.request(self.command, self.path, body, headers)
         answer = connection.getresponse()
         whole = answer.status, answer.getheaders(), answer.read()

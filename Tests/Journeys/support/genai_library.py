@@ -29,23 +29,23 @@ class Door(Protocol):
 class Library:
     """The library takes seconds to start, so one process serves many tests."""
 
-    def __init__(self, version: str, python: Path):
+    def __init__(self, version: str, python: Path, **environment: str):
         self.version = version
         # With `-P`, for `google.py` beside the program is not the library's package of that name.
         command = [python, "-P", PROGRAM]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | environment, text=True)
 
     @classmethod
-    def todays(cls) -> "Library":
-        return cls(TODAYS, Path(sys.executable))
+    def todays(cls, **environment: str) -> "Library":
+        return cls(TODAYS, Path(sys.executable), **environment)
 
     @classmethod
-    def old(cls) -> "Library":
+    def old(cls, **environment: str) -> "Library":
         """Skips the test where there is none."""
         python = Path(os.environ.get("NBP_OLD_GENAI") or ROOT / ".venv" / f"genai-{OLD}" / "bin" / "python")
         if not python.exists():
             pytest.skip(f"google-genai {OLD} has no virtual environment here")
-        return cls(OLD, python)
+        return cls(OLD, python, **environment)
 
     def __call__(self, door: Door, scenario: str, key: str | None = None, model: str = MODEL) -> list:
         """What each call of the scenario brought; fails with the program's own traceback if it broke off."""

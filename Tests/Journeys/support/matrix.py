@@ -1,5 +1,6 @@
 """Who may ask for what: every address of the server is of one kind, and a new one belongs to none until it is put here."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from support.canary import canary
 from support.member import PASSWORD, Client, Member
 from support.server import Server
 from support.waiting import eventually
+
+# Where the shapes of others are spoken: OpenAI's, Gemini's, and either.
+OPENAI = r"(/openai)?/v1"
+GEMINI = r"(/gemini)?/v1(beta|alpha)?"
+SHAPED = r"(/openai/v1|(/gemini)?/v1(beta|alpha)?)"
 
 # The kinds, in the order in which they are looked up. Addresses are without a language.
 KINDS = {
@@ -54,8 +60,13 @@ KINDS = {
         r"DELETE /api/keys/{id}",
         r"GET /api/privacy/(exports|imports)/{id}",
         r"POST /api/privacy/exports/{id}/push",
-        r"(GET|DELETE) /(gemini/)?v1(beta|alpha)?/interactions/{id}",
-        r"POST /(gemini/)?v1(beta|alpha)?/interactions/{id}/cancel",
+        rf"(GET|DELETE) {GEMINI}/interactions/{{id}}",
+        rf"POST {GEMINI}/interactions/{{id}}/cancel",
+        rf"(GET|DELETE) {SHAPED}/files/{{id}}",
+        rf"GET {OPENAI}/files/{{id}}/content",
+        rf"GET {SHAPED}/batches/{{id}}",
+        rf"POST {OPENAI}/batches/{{id}}/cancel",
+        rf"(POST|DELETE) {GEMINI}/batches/{{id}}",
         r"(GET|PATCH|DELETE) /api/webhooks/{id}",
         r"POST /api/webhooks/{id}/(rotate|test)",
         r"GET /api/webhooks/{id}/deliveries(/{delivery})?",
@@ -64,9 +75,9 @@ KINDS = {
         r"POST /account/webhooks/{id}/(rotate|test|switch|delete)",
         r"GET /account/webhooks/{id}/deliveries/{delivery}",
         r"POST /account/webhooks/{id}/deliveries/{delivery}/redeliver",
-        r"(GET|DELETE) (/openai)?/v1/responses/{id}",
-        r"POST (/openai)?/v1/responses/{id}/cancel",
-        r"GET (/openai)?/v1/responses/{id}/input_items",
+        rf"(GET|DELETE) {OPENAI}/responses/{{id}}",
+        rf"POST {OPENAI}/responses/{{id}}/cancel",
+        rf"GET {OPENAI}/responses/{{id}}/input_items",
     ],
     # The same, and gone once its owner has had it.
     "once": [r"GET /api/privacy/exports/{id}/file"],
@@ -90,6 +101,9 @@ KINDS = {
         r"POST /account/(profile|password|sessions/end-others)",
         r"POST /account/(bring|close|email|email/stop|preferences|prove|webhooks)",
         r"(GET|POST) /api/webhooks",
+        rf"GET {SHAPED}/(files|batches)",
+        rf"POST {OPENAI}/(files|batches)",
+        r"POST (/gemini)?/upload/v1(beta|alpha)?/files",
         r"POST /account/security/(app|app/confirm|app/remove|recovery-codes)",
         r"POST /account/(providers/{provider}/disconnect|keys)",
         r"(GET|POST) /api/keys",
@@ -115,7 +129,7 @@ KINDS = {
         r"(GET|POST) /compose",
         r"(GET|POST) /batch",
         r"(GET|POST) /designs/{id}",
-        r"POST (/api/(jobs|previews)|(/openai)?/v1/responses)",
+        r"POST /api/(jobs|previews)",
         r"(GET|POST) /api/(images|uploads|collections|batches)",
         r"GET /api/(jobs|jobs/events|usage)",
         r"POST (/api/images/archive|/gallery/selection)",
@@ -125,7 +139,8 @@ KINDS = {
         r"POST /api/privacy/(exports|imports|arrivals)",
         r"GET /api/privacy/exports",
         r"GET /api/privacy/requests",
-        r"POST /(gemini/)?v1(beta|alpha)?/((models|tunedModels)/\*\*|interactions)",
+        rf"POST {GEMINI}/((models|tunedModels)/\*\*|interactions)",
+        rf"POST {OPENAI}/(responses|images/(generations|edits|variations))",
     ],
     # The same for everybody.
     "open": [
@@ -149,11 +164,12 @@ KINDS = {
         r"(GET|POST) /verify",
         r"GET /verify/root\.pem",
         # Whoever was given the link.
-        r"GET /s/{token}(/file)?",
+        r"GET (/s/{token}(/file)?|/v1/images/files/{token})",
         r"POST /api/verify",
         r"GET /designs",
         r"GET /api/(models|models/{id}|presets|drawings|designs|designs/{id}/sample|fonts|darkroom/tools)",
         r"POST /api/darkroom/read",
+        rf"GET {SHAPED}/models(/\*\*)?",
         r"POST /api/events",
         r"(GET|POST) /privacy/request",
         r"POST /api/privacy/requests",
@@ -173,7 +189,7 @@ KINDS = {
 }
 
 # What an id in an address is one of, by the word before it.
-OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports", "keys", "interactions", "responses", "webhooks", "deliveries")
+OBJECTS = ("jobs", "images", "shares", "collections", "batches", "batch", "sessions", "passkeys", "delete", "erasures", "exports", "imports", "keys", "interactions", "responses", "webhooks", "deliveries", "files", "bulks")
 
 # They end the session or the account that asks.
 ENDING = re.compile(r"POST (/logout|/erase|/account/close|/account/password|/account/sessions/end-others)|DELETE /api/(account|privacy/data)")
@@ -249,7 +265,7 @@ class Address:
 
     @property
     def is_for_programs(self) -> bool:
-        return bool(re.match(r"/(api|v1beta|v1alpha|gemini)/|/v1/(models|tunedModels|interactions)\b", self.plain))
+        return bool(re.match(r"/(api|v1beta|v1alpha|gemini|openai|upload)/|/v1/(?!agent|data-rights)", self.plain))
 
     def path(self, *ids: str) -> str:
         """With its parameters filled in, one after the other."""
@@ -283,6 +299,7 @@ class Owner:
         # The same job by other names.
         self.ids["responses"] = self.job.replace("job_", "resp_")
         self.ids["interactions"] = self.job.replace("job_", "int_")
+        self.ids["files"], self.ids["bulks"] = self._bulk()
         share = self.member.http.post(f"/api/images/{self.image}/shares", json={"shows_words": True})
         collection = {"name": self.name, "images": [self.image]}
         self.ids["shares"] = share.json()["id"]
@@ -319,6 +336,17 @@ class Owner:
         ended = lambda: self.member.http.get(f"/api/batches/{id}").json()["status"] == "ended"  # noqa: E731
         eventually(ended, about="the end of a batch")
         return id
+
+    def _bulk(self) -> tuple[str, str]:
+        """A file of lines, and a batch of them that has come to its end."""
+        line = {"custom_id": "a", "method": "POST", "url": "/v1/images/generations", "body": {"prompt": self.secret, "size": "64x64"}}
+        http = self.member.http
+        lines = http.post("/openai/v1/files", data={"purpose": "batch"}, files={"file": (f"{self.name}.jsonl", json.dumps(line))}).json()
+        order = {"input_file_id": lines["id"], "endpoint": "/v1/images/generations", "completion_window": "24h"}
+        id = http.post("/openai/v1/batches", json=order).json()["id"]
+        ended = lambda: http.get(f"/openai/v1/batches/{id}").json()["status"] == "completed"  # noqa: E731
+        eventually(ended, about="the end of a batch of lines")
+        return lines["id"], id
 
     def _passkey(self) -> str:
         """A passkey's row, whose sealed parts nobody can open: strangers must not even find it."""
@@ -375,6 +403,9 @@ def is_led_to_sign_in(answer: httpx.Response) -> bool:
 def each_id(owner: Owner, address: Address) -> list[str]:
     """The owner's ids that may stand in an address."""
     words = re.findall(r"/([\w-]+)/{(?:id|share|image|delivery)}", address.plain)
+    if re.fullmatch(rf"{SHAPED}/batches/.*", address.plain):
+        verb = ":cancel" if address.method == "POST" and address.plain.endswith("{id}") else ""
+        return [owner.ids["bulks"] + verb]
     unknown = set(words) - set(OBJECTS)
     assert not unknown, f"{address}: say in OBJECTS what an id behind {unknown} is, and give the Owner one"
     return [owner.ids[word] for word in words]

@@ -33,6 +33,8 @@ package struct JobExchange: Sendable {
     let studio: Studio
     let gate: PurposeGate
     let pace: Pace
+    /// Whole answers of one person that are in memory at once, each until its reader has it.
+    private let turns = Turns(letting: 8, mostWaiting: 1_024)
 
     package init(studio: Studio, gate: PurposeGate, pace: Pace = .usual) {
         self.studio = studio
@@ -66,34 +68,61 @@ package struct JobExchange: Sendable {
         render: @escaping @Sendable (Job) async throws -> Outcome
     ) async throws -> Response {
         let (exchange, client) = (self, await WaitingClient(to: job, studio, context))
-        let early: Outcome?
+        let early: Held?
         do {
-            early = try await ended(job, of: person, within: pace.first, client).asyncMap(render)
+            early = try await held(job, of: person, within: pace.first, client, render)
         } catch {
-            await noteCut(job, context, instead: whenCut)
+            await noteCut(job, context, client, instead: whenCut)
             throw error
         }
         if let early {
-            return response(early, headers) { writer in
-                try await exchange.deliver(early.body, of: job, to: &writer, context, whenCut)
+            return response(early.outcome, headers) { writer in
+                defer { withExtendedLifetime(early.turn) {} }
+                try await exchange.deliver(early.outcome.body, of: job, to: &writer, context, client, whenCut)
             }
         }
         // 200 from here on, whatever comes.
         return response(Outcome(headers: Self.unbuffered, body: Data()), headers) { writer in
             do {
-                var outcome: Outcome?
-                while outcome == nil {
+                var late: Held?
+                while late == nil {
                     try await writer.write(ByteBuffer(string: "\n"))
-                    outcome = try await exchange.ended(job, of: person, within: exchange.pace.next, client)
-                        .asyncMap(render)
+                    late = try await exchange.held(
+                        job,
+                        of: person,
+                        within: exchange.pace.next,
+                        client,
+                        render
+                    )
                 }
-                guard let outcome, outcome.status.code == 200 else { throw AnswerBrokenOff() }
-                try await exchange.deliver(outcome.body, of: job, to: &writer, context, whenCut)
+                guard let late, late.outcome.status.code == 200 else { throw AnswerBrokenOff() }
+                defer { withExtendedLifetime(late.turn) {} }
+                try await exchange.deliver(late.outcome.body, of: job, to: &writer, context, client, whenCut)
             } catch {
-                await exchange.noteCut(job, context, instead: whenCut)
+                await exchange.noteCut(job, context, client, instead: whenCut)
                 throw error
             }
         }
+    }
+
+    /// An answer that is in memory, and its person's turn to have one there.
+    private struct Held {
+        let outcome: Outcome
+        let turn: Turns.Turn
+    }
+
+    /// What is to be said of the job once it has ended; nil when that takes longer than a time.
+    private func held(
+        _ job: JobID,
+        of person: Person,
+        within time: Duration,
+        _ client: WaitingClient,
+        _ render: @Sendable (Job) async throws -> Outcome
+    ) async throws -> Held? {
+        guard let job = try await ended(job, of: person, within: time, client) else { return nil }
+        let turn = try await turns.turn(of: person.subject.text)
+        try client.requireWaiting()
+        return Held(outcome: try await render(job), turn: turn)
     }
 
     /// An answer in frames: what `frames` says of the job each time that it changes, and at its end once more; `keepAlive` is what
@@ -119,8 +148,10 @@ package struct JobExchange: Sendable {
                 for await _ in exchange.studio.changes(of: job) {
                     try client.requireWaiting()
                     let state = try await exchange.job(job, of: person)
+                    let turn = try await exchange.turns.turn(of: person.subject.text)
+                    defer { withExtendedLifetime(turn) {} }
                     for frame in try await frames(state) {
-                        try await writer.write(frame)
+                        try await writer.write(inPieces: frame)
                         said = .now
                     }
                     isOver = state.status.isFinal
@@ -133,7 +164,7 @@ package struct JobExchange: Sendable {
                 // The ticks end with the server, which is no end of the job.
                 guard isOver else { throw AnswerBrokenOff() }
             } catch {
-                await exchange.noteCut(job, context, instead: whenCut)
+                await exchange.noteCut(job, context, client, instead: whenCut)
                 throw error
             }
             try await writer.finish(nil)
@@ -206,12 +237,13 @@ package struct JobExchange: Sendable {
         of job: JobID,
         to writer: inout any ResponseBodyWriter,
         _ context: AppContext,
+        _ client: WaitingClient? = nil,
         _ whenCut: (@Sendable () async -> Void)? = nil
     ) async throws {
         do {
-            try await writer.write(ByteBuffer(bytes: body))
+            try await writer.write(inPieces: ByteBuffer(bytes: body))
         } catch {
-            await noteCut(job, context, instead: whenCut)
+            await noteCut(job, context, client, instead: whenCut)
             throw error
         }
         await noteWhole(job, context)
@@ -221,12 +253,14 @@ package struct JobExchange: Sendable {
         await note(isWhole: true, job, context)
     }
 
+    /// `act` is for those who left by themselves; whoever met trouble of ours may ask again.
     private func noteCut(
         _ job: JobID,
         _ context: AppContext,
+        _ client: WaitingClient?,
         instead act: (@Sendable () async -> Void)?
     ) async {
-        guard let act else {
+        guard let act, client?.isGone == true else {
             await note(isWhole: false, job, context)
             return
         }
@@ -244,15 +278,6 @@ package struct JobExchange: Sendable {
     }
 }
 
-extension Job? {
-    fileprivate func asyncMap(
-        _ render: @Sendable (Job) async throws -> JobExchange.Outcome
-    ) async throws -> JobExchange.Outcome? {
-        guard let job = self else { return nil }
-        return try await render(job)
-    }
-}
-
 /// Whether whoever asked still waits; while it lives, their leaving has the job looked at again.
 final class WaitingClient: Sendable {
     private let departure: Departure?
@@ -267,9 +292,12 @@ final class WaitingClient: Sendable {
         if let watch { departure?.forget(watch) }
     }
 
+    /// Whether nobody waits any more.
+    var isGone: Bool { departure?.isGone == true }
+
     /// - Throws: `AnswerBrokenOff` when nobody waits any more.
     func requireWaiting() throws {
-        if departure?.isGone == true { throw AnswerBrokenOff() }
+        if isGone { throw AnswerBrokenOff() }
     }
 }
 

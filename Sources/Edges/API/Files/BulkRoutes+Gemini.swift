@@ -31,7 +31,8 @@ extension BulkRoutes {
             throw Problem(.lengthOutOfRange, field: "batch.displayName", range)
         }
         let details = BulkDetails(target: model, language: context.language, name: name)
-        let wish = BulkWish(.gemini, details, try Self.source(input), with: person.key?.id)
+        var wish = BulkWish(.gemini, details, try Self.source(input), with: person.key?.id)
+        wish.seesOnly = person.confinement
         let bulk = try await studio.submit(wish, for: person.subject)
         return try .json(operation(of: bulk, context))
     }

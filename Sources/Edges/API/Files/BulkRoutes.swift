@@ -51,7 +51,7 @@ package struct BulkRoutes: Sendable {
         fingerprint.add(bytes)
         var wish = try BulkWish(openAI: OpenAIFields(json: bytes), context.language, with: person.key?.id)
         wish.idempotencyKey = try request.headers[.idempotencyKey].map(IdempotencyKey.init)
-        wish.attempt = fingerprint.attempt(of: request)
+        (wish.attempt, wish.seesOnly) = (fingerprint.attempt(of: request), person.confinement)
         do {
             return try .json(body(of: await studio.submit(wish, for: person.subject), context))
         } catch let problem as Problem where problem.code == .notFound {

@@ -14,11 +14,13 @@ package actor OpenUploads {
     private static let most = 4_096
     /// A finished one may be asked to finish again by whoever did not hear of it.
     private static let echo: Duration = .seconds(60)
+    /// Of one key, of those that are on their way.
     private static let mostOfOne = 16
 
     private struct Entry {
         let upload: OpenUpload
         let until: Timestamp
+        var isSettled = false
     }
 
     private let clock: Clock
@@ -36,7 +38,10 @@ package actor OpenUploads {
     func open(_ upload: OpenUpload) throws(Problem) -> String {
         let now = clock.now()
         entries = entries.filter { $0.value.until > now }
-        let own = entries.values.count { $0.upload.owner.subject == upload.owner.subject }
+        let own = entries.values.count {
+            !$0.isSettled && $0.upload.owner.subject == upload.owner.subject
+                && $0.upload.owner.key?.id == upload.owner.key?.id
+        }
         guard entries.count < Self.most, own < Self.mostOfOne else { throw Problem(.tooBusy, field: "file") }
         let token = Data(randomness.bytes(32)).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
@@ -57,7 +62,8 @@ package actor OpenUploads {
     func settle(_ token: String) {
         let index = Self.index(token)
         guard let entry = entries[index] else { return }
-        entries[index] = Entry(upload: entry.upload, until: min(entry.until, clock.now() + Self.echo))
+        let until = min(entry.until, clock.now() + Self.echo)
+        entries[index] = Entry(upload: entry.upload, until: until, isSettled: true)
     }
 
     private static func index(_ token: String) -> Data { Data(SHA256.hash(data: Data(token.utf8))) }

@@ -36,7 +36,7 @@ struct GeminiAnswers: Sendable {
             return Predictions(
                 predictions: all,
                 jobID: job.id.text,
-                chargedCredits: Int(job.price.amount)
+                chargedCredits: Int(job.charged.amount)
             )
         }
     }
@@ -70,7 +70,7 @@ struct GeminiAnswers: Sendable {
         var response = GeminiResponse(modelVersion: job.model, responseId: job.id.text)
         response.jobID = job.id.text
         response.usageMetadata = GeminiResponse.Usage(TokenEstimate(of: job))
-        response.chargedCredits = job.images.isEmpty ? 0 : Int(job.price.amount)
+        response.chargedCredits = Int(job.charged.amount)
         let ending = JobEnding(of: job)
         switch ending {
         case .made(let image):

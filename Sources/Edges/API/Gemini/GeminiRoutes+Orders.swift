@@ -28,17 +28,8 @@ extension GeminiRoutes {
         return order
     }
 
-    /// Bytes that are counted for somebody who shows no key.
-    private static let mostOfNobody = 1_000_000
-
     /// About so many tokens are what was sent; nobody needs to be known for that.
     func count(_ request: Request, _ context: AppContext) async throws -> Response {
-        // Much memory is for people who are known.
-        if context.person == nil,
-            (request.headers[.contentLength].flatMap { Int($0) } ?? .max) > Self.mostOfNobody
-        {
-            throw Problem(.bodyTooLarge, ["limit": "\(Self.mostOfNobody / 1_000)"])
-        }
         let body = try LenientObject(json: await bodies.read(request, context))
         // Some clients wrap the request that they mean.
         let asked = try body.object("generateContentRequest") ?? body

@@ -66,7 +66,7 @@ struct InteractionAnswers: Sendable {
         body.created = job.createdAt.description
         body.updated = (job.finishedAt ?? job.createdAt).description
         body.jobID = job.id.text
-        body.chargedCredits = job.images.isEmpty ? 0 : Int(job.price.amount)
+        body.chargedCredits = Int(job.charged.amount)
         return body
     }
 

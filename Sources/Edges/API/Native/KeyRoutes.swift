@@ -50,6 +50,8 @@ package struct KeyRoutes: Sendable {
     /// What a key is told about itself.
     @Sendable private func showCurrent(_ request: Request, _ context: AppContext) async throws -> Response {
         guard let key = context.person?.key else { throw Problem(.apiKeyInvalid) }
+        // What stands in a page is everybody's to read; how far its owner lets it go is not.
+        guard key.kind == .secret else { throw Problem(.keyRefused) }
         let line = try await accounts.line(of: key.id, of: key.subject)
         return try await .json(body(of: line, studio.spending(of: [key.id])))
     }

@@ -111,9 +111,9 @@ struct ImagesUsage: Encodable {
 }
 
 extension Job {
-    /// What it cost: pictures that were not made cost nothing.
+    /// What it cost: pictures that were not made cost nothing, and those that were made before it was cancelled do.
     var charged: Credits {
-        guard count > 0, status == .succeeded else { return .zero }
+        guard count > 0 else { return .zero }
         return Credits(price.amount / Int64(count) * Int64(images.count))
     }
 }

@@ -23,7 +23,8 @@ package struct ImagesRoutes: Sendable {
     let dialect: OpenAIDialect
     /// The base URL, without a slash at the end.
     let base: String
-    private let bodies = UploadGate(letting: 32, perNetwork: 16)
+    private let forms = UploadGate(letting: 32, perNetwork: 16)
+    private let bodies = LargeBodies(upTo: Self.longestEdit)
     private let pace = BodyPace()
 
     package init(
@@ -65,29 +66,31 @@ package struct ImagesRoutes: Sendable {
     /// A form, as the clients in Python send it, or JSON.
     @Sendable private func edit(_ request: Request, _ context: AppContext) async throws -> Response {
         try desk.admit(request, context)
-        let (wish, fingerprint) = try await bodies.pass(from: context.client?.network) {
-            try await readEdit(request, context)
+        var fingerprint = RequestFingerprint(request, key: context.person?.key?.id)
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true else {
+            let bytes = try await bodies.read(request, context)
+            fingerprint.add(bytes)
+            return try await order(ImagesWish(edit: OpenAIFields(json: bytes)), fingerprint, request, context)
         }
-        return try await order(wish, fingerprint, request, context)
+        let (wish, read) = try await forms.pass(from: context.client?.network) {
+            try await form(of: request, fingerprint)
+        }
+        return try await order(wish, read, request, context)
     }
 
-    private func readEdit(
-        _ request: Request,
-        _ context: AppContext
+    private func form(
+        of request: Request,
+        _ fingerprint: RequestFingerprint
     ) async throws -> (ImagesWish, RequestFingerprint) {
-        var fingerprint = RequestFingerprint(request, key: context.person?.key?.id)
-        let type = request.headers[.contentType]
-        guard type?.lowercased().hasPrefix("multipart/") == true else {
-            let body = try await request.wholeBody(upTo: Self.longestEdit, within: .seconds(300))
-            let bytes = Data(body.readableBytesView)
-            fingerprint.add(bytes)
-            return (try ImagesWish(edit: OpenAIFields(json: bytes)), fingerprint)
-        }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }) {
             let most = (ImagesWish.mostPictures + 1) * Upload.longestFile + Self.formOverhead
             guard length <= most else { throw Problem(.bodyTooLarge, ["limit": "\(most / 1_024)"]) }
         }
-        let form = try EditForm(contentType: type, spool: desk.spool, fingerprint: fingerprint)
+        let form = try EditForm(
+            contentType: request.headers[.contentType],
+            spool: desk.spool,
+            fingerprint: fingerprint
+        )
         try await request.pour(at: pace) { try await form.take($0) }
         return try await form.finish()
     }

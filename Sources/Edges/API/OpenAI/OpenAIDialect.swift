@@ -108,7 +108,8 @@ extension Problem {
     /// Which of a request's pictures it is about, from 1.
     var pictureNumber: Int? {
         guard let field, field.hasPrefix("images[") else { return nil }
-        return Int(field.dropFirst("images[".count).prefix { $0.isNumber }).map { $0 + 1 }
+        // Some fields are parameters as their client spelled them: no number of a picture is longer.
+        return Int(field.dropFirst("images[".count).prefix { $0.isNumber }.prefix(3)).map { $0 + 1 }
     }
 }
 

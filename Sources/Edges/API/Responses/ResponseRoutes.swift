@@ -16,10 +16,7 @@ package struct ResponseRoutes: Sendable {
     let kept: KeptConversations
     let answers: ResponseAnswers
     let dialect: OpenAIDialect
-    let bodies = LargeBodies(
-        upTo: ImagesRoutes.longestEdit,
-        through: UploadGate(letting: 32, perNetwork: 16)
-    )
+    let bodies = LargeBodies(upTo: ImagesRoutes.longestEdit)
 
     package init(
         studio: Studio,

@@ -8,6 +8,12 @@ package struct PictureFetcher: Sendable {
     private static let redirects = 3
     /// In bytes.
     private static let largest = 20_000_000
+    private static let patience: Duration = .seconds(15)
+    /// For all pictures of one order.
+    private static let patienceWithAll: Duration = .seconds(60)
+
+    /// Until when all pictures of an order that begins now must have come.
+    static var deadline: ContinuousClock.Instant { .now + patienceWithAll }
 
     private let outbound: Outbound
 
@@ -22,8 +28,8 @@ package struct PictureFetcher: Sendable {
     }
 
     /// - Throws: `Problem` with the field: `address_refused`, `outside_failed`, `image_unsupported` for what begins like no picture.
-    func fetch(_ text: String, field: String) async throws -> Data {
-        let deadline = ContinuousClock.now + .seconds(15)
+    func fetch(_ text: String, field: String, until end: ContinuousClock.Instant) async throws -> Data {
+        let deadline = min(end, .now + Self.patience)
         var place = try place(text, field)
         for _ in 0...Self.redirects {
             let answer = try await ask(place, until: deadline, field)

@@ -63,6 +63,8 @@ package struct ShapedDesk: Sendable {
             idempotencyKey: key
         )
         settled.attempt = order.attempt
+        // Whoever has left asks again, and that request may have been quicker to fetch its pictures.
+        if await context.departure()?.isGone == true { throw AnswerBrokenOff() }
         return try await desk.take(settled, to: studio, ageTicket: nil, request, &context)
     }
 
@@ -128,18 +130,24 @@ package struct ShapedDesk: Sendable {
     /// Every picture as a file to be stored, or as one that is.
     func files(of pictures: [ShapedOrder.Picture]) async throws -> [InputFile] {
         var files: [InputFile] = []
+        let deadline = PictureFetcher.deadline
         for (place, picture) in pictures.enumerated() {
-            files.append(try await file(of: picture, field: "images[\(place)]"))
+            files.append(try await file(of: picture, field: "images[\(place)]", until: deadline))
         }
         return files
     }
 
-    private func file(of picture: ShapedOrder.Picture, field: String) async throws -> InputFile {
+    private func file(
+        of picture: ShapedOrder.Picture,
+        field: String,
+        until deadline: ContinuousClock.Instant
+    ) async throws -> InputFile {
         switch picture {
         case .stored(let id): .stored(id)
         case .file(let file, let name): .new(Upload.File(file, named: name))
         case .bytes(let bytes): .new(try await spooled(bytes))
-        case .address(let address): .new(try await spooled(fetcher.fetch(address, field: field)))
+        case .address(let address):
+            .new(try await spooled(fetcher.fetch(address, field: field, until: deadline)))
         }
     }
 
@@ -154,7 +162,8 @@ package struct ShapedDesk: Sendable {
                 throw Problem(.fileTooLarge, field: "mask", ["limit": "4"])
             }
             bytes = try await file.bytes()
-        case .address(let address): bytes = try await fetcher.fetch(address, field: "mask")
+        case .address(let address):
+            bytes = try await fetcher.fetch(address, field: "mask", until: PictureFetcher.deadline)
         case .stored(let id):
             guard let person else { throw Problem(.notFound, field: "mask") }
             let shelf = SenderShelf(of: person, studio, gate)

@@ -40,7 +40,7 @@ extension HTTPServerBuilder {
     }
 
     private static var http1: HTTP1Channel.Configuration {
-        .init(additionalChannelHandlers: [Departure()], idleTimeout: idleTimeout)
+        .init(additionalChannelHandlers: [Departure(), StalledReader()], idleTimeout: idleTimeout)
     }
 
     private static func bounded(

@@ -23,9 +23,10 @@ extension Studio {
 /// Reads one bulk's lines, orders them one after another as long as there is room among its person's open jobs, and ends it.
 ///
 /// It is fed as batches are (`FeedBatch`): it waits for nothing, and each job of the person that ends queues it again. A line stops waiting
-/// in the very transaction that makes its job.
+/// in the very transaction that makes its job. After a while it goes to the end of the line, so that nobody's bulks hold up the others.
 struct FeedBulk: WorkHandler {
     static let type = WorkType(rawValue: "studio.bulk")
+    private static let turn: Duration = .seconds(10)
 
     let studio: Studio
     let reader: any BulkReader
@@ -33,7 +34,8 @@ struct FeedBulk: WorkHandler {
     var type: WorkType { Self.type }
 
     func run(_ work: LeasedWork, report: @escaping @Sendable (WorkProgress) -> Void) async throws {
-        while let turn = try await next(work) {
+        let turnsEnd = ContinuousClock.now + Self.turn
+        while let turn = try await next(work, isLate: ContinuousClock.now >= turnsEnd) {
             try Task.checkCancellation()
             switch turn.step {
             case .read: try await read(turn, work)
@@ -91,7 +93,7 @@ struct FeedBulk: WorkHandler {
     }
 
     /// What is to be done next, if there is anything and room for it; else the work ends here, so that no job that ends meanwhile is missed.
-    private func next(_ work: LeasedWork) async throws -> Turn? {
+    private func next(_ work: LeasedWork, isLate: Bool) async throws -> Turn? {
         let (studio, id) = (studio, BulkID(work.target))
         return try await studio.store.write { tx -> Turn? in
             try studio.queue.confirm(work, in: tx)
@@ -103,6 +105,11 @@ struct FeedBulk: WorkHandler {
             try records.lock()
             guard let bulk = try records.bulk(id), let step = try step(bulk, records) else {
                 try studio.queue.finish(work, in: tx)
+                return nil
+            }
+            guard !isLate else {
+                try studio.queue.finish(work, in: tx)
+                try studio.feedBulks([id], of: owner, in: tx)
                 return nil
             }
             return Turn(owner: owner, bulk: bulk, step: step)
@@ -165,7 +172,7 @@ struct FeedBulk: WorkHandler {
         } catch let problem as Problem where problem.code == .tooManyJobs {
             // Somebody was quicker; asked again, there is no room.
             return
-        } catch let problem as Problem where problem.status < 500 {
+        } catch let problem as Problem where problem.status < 500 || problem.code == .outsideFailed {
             guard try await studio.gate.refusal(of: ProvideService.self, for: turn.owner) == nil else {
                 throw problem
             }

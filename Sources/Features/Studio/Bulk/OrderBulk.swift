@@ -18,6 +18,8 @@ package struct BulkWish: Sendable {
     let details: BulkDetails
     let source: Source
     let key: APIKeyID?
+    /// The key that sees what it brought alone; nil for whoever sees all.
+    package var seesOnly: APIKeyID?
     package var idempotencyKey: IdempotencyKey?
     package var attempt: OrderAttempt?
 
@@ -96,7 +98,8 @@ extension Studio {
         var (file, rows): (StoredFileID?, [StoredBulkRow]) = (nil, [])
         switch wish.source {
         case .file(let id):
-            guard try await storedFile(id, under: permit).content == .lines else {
+            let found = try await storedFile(id, under: permit)
+            guard found.content == .lines, wish.seesOnly == nil || found.key == wish.seesOnly else {
                 throw Problem(.notFound, field: "file")
             }
             file = id

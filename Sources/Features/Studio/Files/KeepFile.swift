@@ -155,7 +155,7 @@ extension Studio {
 
 extension FileDetails {
     fileprivate init(_ file: NewFile) {
-        self.init(name: file.name, sha256: file.content.digest)
+        self.init(name: file.name, sha256: file.content.digest, key: file.key)
     }
 }
 
@@ -168,6 +168,7 @@ extension StoredFile {
             mediaType: row.mediaType,
             bytes: row.bytes,
             digest: details.sha256,
+            key: details.key,
             content: row.content,
             madeAt: row.madeAt,
             expiresAt: row.expiresAt

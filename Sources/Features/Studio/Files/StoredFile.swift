@@ -45,6 +45,8 @@ package struct StoredFile: Hashable, Sendable {
     package let bytes: Int
     /// SHA-256 of what was brought; nil for what was made here.
     package let digest: Data?
+    /// The key that it was brought with; nil for a person's own, and for what was made here.
+    package let key: APIKeyID?
     package let content: Content
     package let madeAt: Timestamp
     package let expiresAt: Timestamp
@@ -80,7 +82,7 @@ package struct FileLifetime: Hashable, Sendable {
 /// A file as it lies in the database: its personal parts sealed.
 struct FileRow: Sendable {
     let id: StoredFileID
-    /// Name and digest, JSON.
+    /// Name, digest and key, JSON.
     let details: Sealed
     let purpose: StoredFile.Purpose
     let mediaType: String
@@ -94,6 +96,8 @@ struct FileRow: Sendable {
 struct FileDetails: Codable, Sendable {
     var name: String?
     var sha256: Data?
+    /// What it was brought with; nil for a person's own, and for what was made here.
+    var key: APIKeyID?
 }
 
 extension SealedPlace {

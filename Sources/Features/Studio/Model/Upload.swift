@@ -42,7 +42,8 @@ package struct Upload: Sendable {
 
     /// Everything that makes this upload another one, for comparing retries.
     var fingerprint: Data {
-        files.reduce(into: Data("upload \(kind.rawValue)".utf8)) { text, file in
+        // What one key brought another may not see.
+        files.reduce(into: Data("upload \(kind.rawValue) \(key?.text ?? "")".utf8)) { text, file in
             text += file.content.digest + Data((file.name ?? "").utf8) + [0]
         }
     }

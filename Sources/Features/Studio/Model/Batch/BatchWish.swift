@@ -17,7 +17,8 @@ package struct BatchWish: Sendable {
     /// Everything that makes this batch another one, for comparing retries.
     package var fingerprint: String {
         let rows = sheet.lines.map { OrderTask.text(of: $0.values) }
-        return ([recipe.template?.text ?? "", OrderTask.text(of: recipe.defaults)] + rows)
+        let key = budget?.key.text ?? ""
+        return ([key, recipe.template?.text ?? "", OrderTask.text(of: recipe.defaults)] + rows)
             .joined(separator: "\u{0}")
     }
 }
