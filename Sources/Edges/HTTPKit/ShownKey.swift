@@ -11,7 +11,9 @@ extension Request {
         let isOpen = KeyRights(self) != .refused
         let named = headers[.authorization]?.bearerToken ?? headers[.googleAPIKey].map { $0[...] }
         if let named { return isOpen || named.hasPrefix("nbp_") ? named : nil }
-        return isOpen ? uri.queryParameters["key"] : nil
+        guard isOpen, let asked = uri.queryParameters["key"] else { return nil }
+        // The native API's lists have a filter of that name, whose keys are named and not shown.
+        return asked.hasPrefix("nbp_") || !uri.path.hasPrefix("/api/") ? asked : nil
     }
 }
 
