@@ -19,10 +19,11 @@ from support.member import Member
 from support.photos import photograph
 from support.product import Language, in_every_language
 from support.server import Server
+from support.waiting import eventually
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 SAMPLE = re.compile(r'<pre[^>]* id="(\w+)-(\w+)" data-language="(\w+)"[^>]*><code>(.*?)</code></pre>', re.DOTALL)
-EXAMPLE_ID = re.compile(r"\b(img|job|col|bat|shr|key)_[0-9A-HJKMNP-TV-Z]{26}\b")
+EXAMPLE_ID = re.compile(r"\b(img|job|col|bat|shr|key|whk|dlv)_[0-9A-HJKMNP-TV-Z]{26}\b")
 # Seconds that one program may take; a job that is followed has ended.
 LIMIT = 90
 ALL = ["jobs", "read", "manage", "webhooks", "account"]
@@ -154,6 +155,16 @@ class Workbench:
                 return [http.post("/api/collections", json={"name": "Cats", "images": self.images[:1]}).json()["id"]]
             case "shr":
                 return [http.post(f"/api/images/{self.images[0]}/shares", json={"expires_in": 1}).json()["id"]]
+            case "whk":
+                body = {"url": "https://localhost:9/", "events": ["job.succeeded"]}
+                self.webhook = http.post("/api/webhooks", json=body).json()["id"]
+                return [self.webhook]
+            case "dlv":
+                # Of the webhook before it in the address.
+                place = f"/api/webhooks/{self.webhook}"
+                id = http.post(f"{place}/test").json()["id"]
+                eventually(lambda: http.get(f"{place}/deliveries/{id}").json()["ended_at"], about="the end of a test")
+                return [id]
             case "job":
                 return [self.job]
         return self.images

@@ -392,7 +392,13 @@ def ask(client: Client, address: Address, path: str, page: str = "/login") -> ht
 
 def is_turned_away(answer: httpx.Response) -> bool:
     """Whether somebody unknown got nothing: not there, sign in first, or led to the sign-in."""
-    return answer.status_code in (401, 404) or is_led_to_sign_in(answer)
+    return answer.status_code == 404 or is_asked_to_sign_in(answer)
+
+
+def is_asked_to_sign_in(answer: httpx.Response) -> bool:
+    """Pages lead there; programs are told, in Gemini's shape as Google tells callers without a key."""
+    is_unregistered = answer.status_code == 403 and answer.json()["error"]["status"] == "PERMISSION_DENIED"
+    return answer.status_code == 401 or is_unregistered or is_led_to_sign_in(answer)
 
 
 def is_led_to_sign_in(answer: httpx.Response) -> bool:
