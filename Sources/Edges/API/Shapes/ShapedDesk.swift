@@ -101,6 +101,7 @@ package struct ShapedDesk: Sendable {
     ) async throws -> StoredInputs {
         var person = context.person
         defer { context.person = person }
+        try checkAddresses(of: order)
         let isFetched = (order.pictures + [order.mask].compactMap { $0 }).contains(where: \.isElsewhere)
         // What is fetched counts for nobody until it is stored: strangers have nothing fetched.
         if isFetched, context.person?.isMember != true { throw Problem(.signInRequired, field: "images[0]") }
@@ -116,6 +117,16 @@ package struct ShapedDesk: Sendable {
             let shelf = SenderShelf(of: person, studio, gate)
             return try await StoredInputs(files, mask: mask, goingOnWith: order.conversationOf, from: shelf)
         }
+    }
+
+    /// Refuses addresses that nobody's pictures are fetched from, before anything else is done with the order.
+    private func checkAddresses(of order: ShapedOrder) throws(Problem) {
+        for (place, picture) in order.pictures.enumerated() {
+            if case .address(let address) = picture {
+                try fetcher.check(address, field: "images[\(place)]")
+            }
+        }
+        if case .address(let address)? = order.mask { try fetcher.check(address, field: "mask") }
     }
 
     /// Judges pictures of somebody who is nobody yet.
