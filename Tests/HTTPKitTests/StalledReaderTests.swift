@@ -29,9 +29,9 @@ struct StalledReaderTests {
     @Test func `whoever takes nothing for as long as that is let go`() {
         channel.write(ByteBuffer(string: "a"), promise: nil)
         channel.embeddedEventLoop.advanceTime(by: .seconds(9))
-        #expect(channel.isActive)
+        expect(isOpen: true)
         channel.embeddedEventLoop.advanceTime(by: .seconds(2))
-        #expect(!channel.isActive)
+        expect(isOpen: false)
     }
 
     @Test func `nobody who goes on reading, however slowly, is`() {
@@ -39,16 +39,22 @@ struct StalledReaderTests {
         for _ in 0..<4 {
             channel.embeddedEventLoop.advanceTime(by: .seconds(9))
             dam.letOneGo()
-            #expect(channel.isActive)
+            expect(isOpen: true)
         }
         channel.embeddedEventLoop.advanceTime(by: .seconds(11))
-        #expect(!channel.isActive)
+        expect(isOpen: false)
     }
 
     @Test func `a connection on which nothing waits to be sent may be as quiet as it likes`() {
         channel.write(ByteBuffer(string: "a"), promise: nil)
         dam.letOneGo()
         channel.embeddedEventLoop.advanceTime(by: .hours(1))
-        #expect(channel.isActive)
+        expect(isOpen: true)
+    }
+
+    /// Of what fails all is described, and to describe an embedded channel is a crash.
+    private func expect(isOpen expected: Bool, _ place: SourceLocation = #_sourceLocation) {
+        let isOpen = channel.isActive
+        #expect(isOpen == expected, sourceLocation: place)
     }
 }

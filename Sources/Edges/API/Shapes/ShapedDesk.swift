@@ -63,8 +63,6 @@ package struct ShapedDesk: Sendable {
             idempotencyKey: key
         )
         settled.attempt = order.attempt
-        // Whoever has left asks again, and that request may have been quicker to fetch its pictures.
-        if await context.departure()?.isGone == true { throw AnswerBrokenOff() }
         return try await desk.take(settled, to: studio, ageTicket: nil, request, &context)
     }
 
@@ -108,6 +106,8 @@ package struct ShapedDesk: Sendable {
         return try await uploads.pass(from: context.client?.network) {
             let files = try await files(of: order.pictures)
             let mask = try await maskFile(of: order, by: context.person)
+            // Whoever left meanwhile asks again, and that request may have been quicker to fetch them.
+            if isFetched, await context.departure()?.isGone == true { throw AnswerBrokenOff() }
             let brought = (files + [mask].compactMap { $0 }).compactMap(\.file)
             if !brought.isEmpty {
                 if person == nil { try await check(brought) }

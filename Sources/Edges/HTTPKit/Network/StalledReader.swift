@@ -9,7 +9,7 @@ package final class StalledReader: ChannelOutboundHandler, RemovableChannelHandl
 
     private let patience: TimeAmount
     private var waiting = 0
-    private var progress = NIODeadline.now()
+    private var progress = NIODeadline.distantPast
     private var check: Scheduled<Void>?
 
     package init(patience: TimeAmount = .seconds(120)) {
@@ -21,12 +21,13 @@ package final class StalledReader: ChannelOutboundHandler, RemovableChannelHandl
         data: NIOAny,
         promise: EventLoopPromise<Void>?
     ) {
-        let written = promise ?? context.eventLoop.makePromise()
-        if waiting == 0 { progress = .now() }
+        let loop = context.eventLoop
+        let written = promise ?? loop.makePromise()
+        if waiting == 0 { progress = loop.now }
         waiting += 1
         written.futureResult.assumeIsolated().whenComplete { [self] _ in
             waiting -= 1
-            progress = .now()
+            progress = loop.now
         }
         if check == nil { schedule(context, in: patience) }
         context.write(data, promise: written)
@@ -41,7 +42,7 @@ package final class StalledReader: ChannelOutboundHandler, RemovableChannelHandl
         check = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [self] in
             check = nil
             guard waiting > 0 else { return }
-            let left = progress + patience - .now()
+            let left = progress + patience - context.eventLoop.now
             guard left > .zero else { return context.close(promise: nil) }
             schedule(context, in: left)
         }
