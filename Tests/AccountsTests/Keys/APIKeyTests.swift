@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Kernel
 import Privacy
+import Queue
 import Store
 import TestSupport
 import Testing
@@ -223,7 +224,14 @@ struct APIKeyTests {
         let shown = try await make()
         try await town.place.privacy.erase(session.subject, because: .asked)
         await #expect(throws: Problem(.apiKeyInvalid)) { try await accounts.key(shown.secret) }
-        #expect(try await town.place.rows(in: "accounts_key") == 0)
+        let (place, subject) = (town.place, session.subject)
+        try await place.working {
+            for await _ in place.queue.changes(of: subject.value)
+            where try await place.rows(in: "privacy_erasure", where: "finished_at IS NOT NULL") == 1 {
+                return
+            }
+        }
+        #expect(try await place.rows(in: "accounts_key") == 0)
     }
 
     @Test(
