@@ -188,7 +188,8 @@ def is_running(process: int) -> bool:
 def ready(server: Server, times: int) -> tuple[int, int]:
     """Waits until the model has become ready so often; its last process and port."""
     eventually(lambda: server.log_text().count("The local model is ready") == times, about="the model is ready")
-    return lives(server)[-1]
+    # What it writes comes into its log a moment after.
+    return eventually(lambda: lives(server)[times - 1 :], about="its start is in its log")[-1]
 
 
 def test_a_model_is_served_again_and_again_and_ends_with_us(
