@@ -163,13 +163,18 @@ func features() -> [Target] {
             uses: ["Archive", "Audit", "Blobs", "Mail", "Outbound", "Purposes", "Queue", "Store", "Vault"]
                 + [.crypto, .logging, .metrics, .nioPosix]
         ),
+        ours(
+            "Webhooks",
+            in: "Features",
+            uses: ["Mail", "Outbound", "Purposes", "Queue", "Store", "Vault", .crypto, .logging]
+        ),
     ]
 }
 
 func edges() -> [Target] {
     let shown: [Target.Dependency] = [
         "Accounts", "Analytics", "Audit", "Engines", "HTTPKit", "Imaging", "Moderation", "Privacy",
-        "Provenance", "Purposes", "Queue", "Studio", "Telemetry", "Typography", "Wire",
+        "Provenance", "Purposes", "Queue", "Studio", "Telemetry", "Typography", "Webhooks", "Wire",
     ]
     let http: [Target.Dependency] = [.httpTypes, .hummingbird, .nioCore]
     return [
@@ -180,10 +185,10 @@ func edges() -> [Target] {
             uses: [
                 "Accounts", "Analytics", "Blobs", "Imaging", "Mail", "Moderation", "Privacy", "Provenance",
             ]
-                + ["Store", "Studio", "Vault"] + [.crypto, .logging, .lifecycle, .metrics]
+                + ["Store", "Studio", "Vault", "Webhooks"] + [.crypto, .logging, .lifecycle, .metrics]
                 + [.hummingbirdCore, .hummingbirdHTTP2, .nioSSL, .nioTLS, .signals] + http
         ),
-        ours("API", in: "Edges", uses: shown + ["Blobs", "Store"] + http),
+        ours("API", in: "Edges", uses: shown + ["Blobs", "Outbound", "Store", .crypto] + http),
         ours(
             "Web",
             in: "Edges",
@@ -198,9 +203,15 @@ func programs() -> [Target] {
         "Imaging", "Kernel", "LocalModels", "Mail", "Moderation", "Neural", "Outbound", "Privacy",
         "Provenance", "Purposes", "Queue",
         "Store", "Studio", "Telemetry", "Textures", "Typography", "Upscaling", "Vault", "Vision", "Web",
-        "Wire",
+        "Webhooks", "Wire",
     ]
     return [
+        .target(
+            name: "NanoBananaPro",
+            dependencies: ["Wire", .httpClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            path: "Product/SDK/NanoBananaPro",
+            swiftSettings: strict()
+        ),
         .target(
             name: "App",
             dependencies: parts + [
@@ -213,8 +224,8 @@ func programs() -> [Target] {
         .executableTarget(
             name: "nbp",
             dependencies: [
-                "App", "Blobs", "Imaging", "Kernel", "LocalModels", "Outbound", "Provenance", "Store",
-                "Telemetry", "Wire", .arguments,
+                "App", "Blobs", "Imaging", "Kernel", "LocalModels", "NanoBananaPro", "Outbound", "Provenance",
+                "Store", "Telemetry", "Wire", .arguments,
             ],
             path: "Product/nbp",
             swiftSettings: strict()
