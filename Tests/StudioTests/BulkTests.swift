@@ -50,6 +50,28 @@ struct BulkTests {
         #expect(try await place.told(ended, .failures, for: person).count == 3)
     }
 
+    @Test func `a bulk whose lines are slow lets others' go first after ten seconds`() async throws {
+        var plan = TestInstallation.Plan()
+        (plan.limits, plan.queue.slots) = (StudioLimits(freeImagesPerDay: nil, openJobs: 3), 1)
+        let time = plan.time
+        plan.checkpoint = Checkpoint { if "\($0)" == "bulk.row" { time.advance(by: .seconds(11)) } }
+        let place = try await TestInstallation(plan)
+        let (person, other) = (try await place.newVisitor(), try await place.newVisitor())
+        let long = try await place.order(lines: ["a: cat", "b: dog"], for: person).id
+        time.advance(by: .seconds(1))
+        let short = try await place.order(lines: ["a: cup"], for: other).id
+        try await place.working {
+            for (bulk, owner) in [(long, person), (short, other)] {
+                while try await !place.isOver(bulk, of: owner) { await Task.yield() }
+            }
+        }
+        let pets = try await place.timesOfOrders(of: long, for: person)
+        let cups = try await place.timesOfOrders(of: short, for: other)
+        try #require((pets.count, cups.count) == (2, 1))
+        #expect(pets[0] < cups[0])
+        #expect(cups[0] < pets[1])
+    }
+
     @Test func `it ends with files that tell what became of it, as long as they are said to be`() async throws
     {
         let ended = try await place.ended(
@@ -274,6 +296,13 @@ extension TestInstallation {
 
     fileprivate func isOver(_ id: BulkID, of person: SubjectID) async throws -> Bool {
         try await studio.bulk(id, under: permit(for: person)).state.isFinal
+    }
+
+    /// When each line was ordered of a bulk that has ended.
+    fileprivate func timesOfOrders(of id: BulkID, for person: SubjectID) async throws -> [Timestamp] {
+        try await studio.outcomes(of: id, .all, after: -1, under: permit(for: person)).compactMap { outcome in
+            if case .job(let job, _) = outcome.result { job.createdAt } else { nil }
+        }
     }
 
     /// The lines of a part of what became of it.

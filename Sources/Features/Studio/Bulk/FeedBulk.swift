@@ -34,8 +34,8 @@ struct FeedBulk: WorkHandler {
     var type: WorkType { Self.type }
 
     func run(_ work: LeasedWork, report: @escaping @Sendable (WorkProgress) -> Void) async throws {
-        let turnsEnd = ContinuousClock.now + Self.turn
-        while let turn = try await next(work, isLate: ContinuousClock.now >= turnsEnd) {
+        let turnsEnd = studio.clock.now() + Self.turn
+        while let turn = try await next(work, isLate: studio.clock.now() >= turnsEnd) {
             try Task.checkCancellation()
             switch turn.step {
             case .read: try await read(turn, work)
