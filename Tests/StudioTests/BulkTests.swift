@@ -50,6 +50,17 @@ struct BulkTests {
         #expect(try await place.told(ended, .failures, for: person).count == 3)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a line whose picture cannot be fetched is refused at once, and not tried again`() async throws {
+        // By a clock that stands still nobody's second try would come.
+        let ended = try await place.ended(
+            place.order(lines: ["a: elsewhere", "b: cat"], for: person).id,
+            of: person
+        )
+        #expect(ended.counts == [.succeeded: 1, .refused: 1])
+        #expect(try await place.told(ended, .failures, for: person) == ["{a: outside_failed}"])
+    }
+
     @Test func `a bulk whose lines are slow lets others' go first after ten seconds`() async throws {
         var plan = TestInstallation.Plan()
         (plan.limits, plan.queue.slots) = (StudioLimits(freeImagesPerDay: nil, openJobs: 3), 1)

@@ -2,7 +2,8 @@ package import Foundation
 package import Kernel
 package import Studio
 
-/// Bulks whose lines are `name: prompt`; one without a colon is no line, and the prompt `nothing` orders nothing.
+/// Bulks whose lines are `name: prompt`; one without a colon is no line, the prompt `nothing` orders nothing, and `elsewhere` needs
+/// a picture that its server does not hand out.
 package struct SpokenLines: BulkReader {
     package init() {}
 
@@ -19,6 +20,7 @@ package struct SpokenLines: BulkReader {
     package func order(_ request: Data, of bulk: BulkHead, row: RowID) async throws -> BulkOrder {
         let prompt = String(decoding: request, as: UTF8.self)
         guard prompt != "nothing" else { throw Problem(.promptEmpty, field: "prompt") }
+        guard prompt != "elsewhere" else { throw Problem(.outsideFailed, field: "images[0]") }
         return BulkOrder(try .sample(prompt), answer: Data(prompt.count.description.utf8))
     }
 
