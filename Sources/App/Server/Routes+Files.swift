@@ -15,7 +15,7 @@ extension Routes {
             desk: desk,
             spool: core.spool,
             imaging: core.imaging,
-            fetcher: PictureFetcher(outbound: core.outbound)
+            fetcher: PictureFetcher(outbound: core.outbound, clock: core.ambience.clock)
         )
     }
 

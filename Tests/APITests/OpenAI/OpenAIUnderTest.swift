@@ -17,12 +17,22 @@ struct OpenAIUnderTest {
     let installation: TestInstallation
     private let router: Router<AppContext>
 
-    init(_ plan: TestInstallation.Plan = TestInstallation.Plan()) async throws {
+    /// Pictures are fetched as `destination` may be.
+    init(
+        _ plan: TestInstallation.Plan = TestInstallation.Plan(),
+        fetchingFrom destination: Destination = .named(by: .person, as: "picture")
+    ) async throws {
         installation = try await TestInstallation(plan)
-        router = try Self.router(installation)
+        let clock = installation.time.clock
+        let outbound = Outbound(OutboundPolicy(isLocal: true), clock: clock, randomness: .system)
+        let fetcher = PictureFetcher(outbound: outbound, clock: clock, to: destination)
+        router = try Self.router(installation, fetcher)
     }
 
-    private static func router(_ installation: TestInstallation) throws -> Router<AppContext> {
+    private static func router(
+        _ installation: TestInstallation,
+        _ fetcher: PictureFetcher
+    ) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         let presenter = Presenter(
             catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
@@ -51,9 +61,7 @@ struct OpenAIUnderTest {
             desk: desk,
             spool: Spool(inMemory: .system),
             imaging: .forTests,
-            fetcher: PictureFetcher(
-                outbound: Outbound(OutboundPolicy(isLocal: true), clock: .system, randomness: .system)
-            )
+            fetcher: fetcher
         )
         let images = ImagesRoutes(
             desk: shaped,

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Imaging
-import Kernel
+package import Kernel
 package import Outbound
 
 /// Fetches a picture from an address that a client names: from the public internet alone, with TLS, telling nothing of whom.
@@ -12,14 +12,26 @@ package struct PictureFetcher: Sendable {
     /// For all pictures of one order.
     private static let patienceWithAll: Duration = .seconds(60)
 
-    /// Until when all pictures of an order that begins now must have come.
-    static var deadline: ContinuousClock.Instant { .now + patienceWithAll }
-
     private let outbound: Outbound
+    private let clock: Clock
+    private let destination: Destination
 
-    package init(outbound: Outbound) {
+    /// - Parameters:
+    ///   - outbound: the way out.
+    ///   - clock: the one that `outbound` has.
+    ///   - destination: on whose word pictures are fetched; decides which addresses are refused.
+    package init(
+        outbound: Outbound,
+        clock: Clock,
+        to destination: Destination = .named(by: .person, as: "picture")
+    ) {
         self.outbound = outbound
+        self.clock = clock
+        self.destination = destination
     }
+
+    /// Until when all pictures of an order that begins now must have come.
+    var deadline: Timestamp { clock.now() + Self.patienceWithAll }
 
     /// Refuses at once what would be refused before anybody is asked.
     /// - Throws: `Problem` `address_refused`.
@@ -28,8 +40,8 @@ package struct PictureFetcher: Sendable {
     }
 
     /// - Throws: `Problem` with the field: `address_refused`, `outside_failed`, `image_unsupported` for what begins like no picture.
-    func fetch(_ text: String, field: String, until end: ContinuousClock.Instant) async throws -> Data {
-        let deadline = min(end, .now + Self.patience)
+    func fetch(_ text: String, field: String, until end: Timestamp) async throws -> Data {
+        let deadline = min(end, clock.now() + Self.patience)
         var place = try place(text, field)
         for _ in 0...Self.redirects {
             let answer = try await ask(place, until: deadline, field)
@@ -41,12 +53,10 @@ package struct PictureFetcher: Sendable {
         throw Problem(.outsideFailed, field: field)
     }
 
-    private static let destination = Destination.named(by: .person, as: "picture")
-
     private func place(_ text: String, _ field: String) throws(Problem) -> OutboundURL {
         guard let url = OutboundURL(text) else { throw Problem(.addressRefused, field: field) }
         do {
-            try outbound.check(url, for: Self.destination)
+            try outbound.check(url, for: destination)
         } catch {
             throw Problem(error, field)
         }
@@ -55,14 +65,14 @@ package struct PictureFetcher: Sendable {
 
     private func ask(
         _ place: OutboundURL,
-        until deadline: ContinuousClock.Instant,
+        until deadline: Timestamp,
         _ field: String
     ) async throws -> OutboundAnswer {
         var limits = OutboundLimits()
-        limits.whole = max(ContinuousClock.now.duration(to: deadline), .milliseconds(1))
+        limits.whole = max(deadline - clock.now(), .milliseconds(1))
         limits.bodySize = Self.largest
         do {
-            return try await outbound.send(.get(place, limits: limits), to: Self.destination)
+            return try await outbound.send(.get(place, limits: limits), to: destination)
         } catch let error as OutboundError {
             throw Problem(error, field)
         }

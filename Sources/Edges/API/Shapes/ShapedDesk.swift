@@ -141,7 +141,7 @@ package struct ShapedDesk: Sendable {
     /// Every picture as a file to be stored, or as one that is.
     func files(of pictures: [ShapedOrder.Picture]) async throws -> [InputFile] {
         var files: [InputFile] = []
-        let deadline = PictureFetcher.deadline
+        let deadline = fetcher.deadline
         for (place, picture) in pictures.enumerated() {
             files.append(try await file(of: picture, field: "images[\(place)]", until: deadline))
         }
@@ -151,7 +151,7 @@ package struct ShapedDesk: Sendable {
     private func file(
         of picture: ShapedOrder.Picture,
         field: String,
-        until deadline: ContinuousClock.Instant
+        until deadline: Timestamp
     ) async throws -> InputFile {
         switch picture {
         case .stored(let id): .stored(id)
@@ -174,7 +174,7 @@ package struct ShapedDesk: Sendable {
             }
             bytes = try await file.bytes()
         case .address(let address):
-            bytes = try await fetcher.fetch(address, field: "mask", until: PictureFetcher.deadline)
+            bytes = try await fetcher.fetch(address, field: "mask", until: fetcher.deadline)
         case .stored(let id):
             guard let person else { throw Problem(.notFound, field: "mask") }
             let shelf = SenderShelf(of: person, studio, gate)
