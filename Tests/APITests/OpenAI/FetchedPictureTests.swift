@@ -70,6 +70,30 @@ struct FetchedPictureTests {
             }
         }
     }
+
+    @Test(arguments: [false, true])
+    func `whoever leaves while their pictures are fetched orders nothing`(leaves: Bool) async throws {
+        let connection = await Connection()
+        let api = try await OpenAIUnderTest(fetchingFrom: Self.nearby, by: connection)
+        let place = api.installation
+        let person = try await place.member()
+        let picture = try await Data.picture(as: .png).scalars
+        let script: ScriptedServer.Script = { request, write in
+            if leaves { try await connection.hangUp() }
+            try await ScriptedServer.answer(picture)(request, write)
+        }
+        try await api.run { browser in
+            let program = try await place.program(of: person, asking: browser)
+            try await ScriptedServer.serving(script) { port, server in
+                let order =
+                    #"{"model":"painter","prompt":"snow","images":[\#(Self.picture("a", at: port))]}"#
+                let answer = try await program.send(.post, Self.edits, json: order)
+                #expect(server.requests.count == 1)
+                #expect((answer.status == .ok) == !leaves)
+            }
+        }
+        #expect(try await place.rows(in: "studio_job") == (leaves ? 0 : 1))
+    }
 }
 
 extension Data {

@@ -17,23 +17,26 @@ struct OpenAIUnderTest {
     let installation: TestInstallation
     private let router: Router<AppContext>
 
-    /// Pictures are fetched as `destination` may be.
+    /// Pictures are fetched as `destination` may be, and all requests come by one connection, where there is one.
     init(
         _ plan: TestInstallation.Plan = TestInstallation.Plan(),
-        fetchingFrom destination: Destination = .named(by: .person, as: "picture")
+        fetchingFrom destination: Destination = .named(by: .person, as: "picture"),
+        by connection: Connection? = nil
     ) async throws {
         installation = try await TestInstallation(plan)
         let clock = installation.time.clock
         let outbound = Outbound(OutboundPolicy(isLocal: true), clock: clock, randomness: .system)
         let fetcher = PictureFetcher(outbound: outbound, clock: clock, to: destination)
-        router = try Self.router(installation, fetcher)
+        router = try Self.router(installation, fetcher, connection)
     }
 
     private static func router(
         _ installation: TestInstallation,
-        _ fetcher: PictureFetcher
+        _ fetcher: PictureFetcher,
+        _ connection: Connection?
     ) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
+        if let connection { router.add(middleware: connection) }
         let presenter = Presenter(
             catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
         )
