@@ -16,11 +16,14 @@ extension ShapedDesk {
         let model = try self.model(for: order)
         var stored = StoredInputs()
         if !order.pictures.isEmpty || order.conversationOf != nil {
+            try checkAddresses(of: order)
+            let owner = key.map { Person.program($0) } ?? person
+            let (files, mask) = try await files(of: order, by: owner)
             stored = try await StoredInputs(
-                files(of: order.pictures),
-                mask: maskFile(of: order, by: key.map { .program($0) } ?? person),
+                files,
+                mask: mask,
                 goingOnWith: order.conversationOf,
-                from: SenderShelf(of: key.map { .program($0) } ?? person, studio, gate)
+                from: SenderShelf(of: owner, studio, gate)
             )
         }
         var settled = Order(

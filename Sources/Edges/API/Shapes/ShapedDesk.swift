@@ -104,8 +104,7 @@ package struct ShapedDesk: Sendable {
         // What is fetched counts for nobody until it is stored: strangers have nothing fetched.
         if isFetched, context.person?.isMember != true { throw Problem(.signInRequired, field: "images[0]") }
         return try await uploads.pass(from: context.client?.network) {
-            let files = try await files(of: order.pictures)
-            let mask = try await maskFile(of: order, by: context.person)
+            let (files, mask) = try await files(of: order, by: context.person)
             // Whoever left meanwhile asks again, and that request may have been quicker to fetch them.
             if isFetched, await context.departure()?.isGone == true { throw AnswerBrokenOff() }
             let brought = (files + [mask].compactMap { $0 }).compactMap(\.file)
@@ -120,7 +119,7 @@ package struct ShapedDesk: Sendable {
     }
 
     /// Refuses addresses that nobody's pictures are fetched from, before anything else is done with the order.
-    private func checkAddresses(of order: ShapedOrder) throws(Problem) {
+    func checkAddresses(of order: ShapedOrder) throws(Problem) {
         for (place, picture) in order.pictures.enumerated() {
             if case .address(let address) = picture {
                 try fetcher.check(address, field: "images[\(place)]")
@@ -138,14 +137,17 @@ package struct ShapedDesk: Sendable {
         }
     }
 
-    /// Every picture as a file to be stored, or as one that is.
-    func files(of pictures: [ShapedOrder.Picture]) async throws -> [InputFile] {
+    /// Every picture and the mask as files to be stored, or as ones that are.
+    func files(
+        of order: ShapedOrder,
+        by person: Person?
+    ) async throws -> (pictures: [InputFile], mask: InputFile?) {
         var files: [InputFile] = []
         let deadline = fetcher.deadline
-        for (place, picture) in pictures.enumerated() {
+        for (place, picture) in order.pictures.enumerated() {
             files.append(try await file(of: picture, field: "images[\(place)]", until: deadline))
         }
-        return files
+        return (files, try await maskFile(of: order, by: person, until: deadline))
     }
 
     private func file(
@@ -163,7 +165,11 @@ package struct ShapedDesk: Sendable {
     }
 
     /// The mask as one of ours; one of ours that is stored already stays as it is.
-    func maskFile(of order: ShapedOrder, by person: Person?) async throws -> InputFile? {
+    private func maskFile(
+        of order: ShapedOrder,
+        by person: Person?,
+        until deadline: Timestamp
+    ) async throws -> InputFile? {
         let bytes: Data
         switch order.mask {
         case nil: return nil
@@ -174,7 +180,7 @@ package struct ShapedDesk: Sendable {
             }
             bytes = try await file.bytes()
         case .address(let address):
-            bytes = try await fetcher.fetch(address, field: "mask", until: fetcher.deadline)
+            bytes = try await fetcher.fetch(address, field: "mask", until: deadline)
         case .stored(let id):
             guard let person else { throw Problem(.notFound, field: "mask") }
             let shelf = SenderShelf(of: person, studio, gate)
