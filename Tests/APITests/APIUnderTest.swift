@@ -23,7 +23,7 @@ struct APIUnderTest {
     private static func router(_ installation: TestInstallation) throws -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         let presenter = Presenter(
-            catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
+            catalogues: try .forTests
         )
         let (studio, gate) = (installation.studio, installation.gate)
         let desk = FrontDesk(
@@ -198,13 +198,4 @@ extension Origins {
         isSecure: false,
         isLocal: true
     )
-}
-
-extension Catalogue {
-    /// The catalogue that the product ships.
-    static func shipped(_ language: Language) throws -> Catalogue {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-        let file = root.standardizedFileURL.appending(path: "share/strings/\(language.rawValue).json")
-        return try Catalogue(language: language, json: Data(contentsOf: file))
-    }
 }

@@ -4,12 +4,12 @@ import Kernel
 
 extension PasswordRules {
     /// The product's list.
-    package static var forTests: PasswordRules {
-        get throws {
-            let share = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
-            let list = share.standardizedFileURL.appending(path: "passwords/common.txt")
-            return PasswordRules(common: try CommonPasswords(file: list), names: ["Nano Banana Pro"])
-        }
+    package static var forTests: PasswordRules { get throws { try loaded.get() } }
+
+    private static let loaded = Result {
+        let share = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
+        let list = share.standardizedFileURL.appending(path: "passwords/common.txt")
+        return PasswordRules(common: try CommonPasswords(file: list), names: ["Nano Banana Pro"])
     }
 }
 

@@ -27,15 +27,15 @@ extension MailPress {
 
 extension Catalogues {
     /// The product's own words.
-    package static var forTests: Catalogues {
-        get throws {
-            Catalogues(
-                try Language.allCases.map { language in
-                    let file = URL.share.appending(path: "strings/\(language.rawValue).json")
-                    return try Catalogue(language: language, json: Data(contentsOf: file))
-                }
-            )
-        }
+    package static var forTests: Catalogues { get throws { try loaded.get() } }
+
+    private static let loaded = Result {
+        Catalogues(
+            try Language.allCases.map { language in
+                let file = URL.share.appending(path: "strings/\(language.rawValue).json")
+                return try Catalogue(language: language, json: Data(contentsOf: file))
+            }
+        )
     }
 }
 

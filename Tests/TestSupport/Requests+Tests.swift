@@ -37,12 +37,12 @@ extension RequestDesk {
 
 extension RegimeTable {
     /// The table that the product ships.
-    package static var forTests: RegimeTable {
-        get throws {
-            let file = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../share/privacy/regimes.json").standardizedFileURL
-            return try RegimeTable(json: Data(contentsOf: file))
-        }
+    package static var forTests: RegimeTable { get throws { try loaded.get() } }
+
+    private static let loaded = Result {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../share/privacy/regimes.json").standardizedFileURL
+        return try RegimeTable(json: Data(contentsOf: file))
     }
 }
 

@@ -6,24 +6,19 @@ import Typography
 
 extension StudioTools {
     /// What the product ships: the words of instructions, the designs, and fonts as they are installed.
-    package static var forTests: StudioTools {
-        get throws {
-            StudioTools(
-                instructions: InstructionReader(
-                    try InstructionLexicon(folder: share.appending(path: "darkroom"))
-                ),
-                designs: try DesignLibrary(folder: share.appending(path: "designs")),
-                illustrator: Illustrator(library: try library.get()),
-                presets: try PresetLibrary(
-                    json: Data(contentsOf: share.appending(path: "presets.json"))
-                ),
-                typography: .forTests
-            )
-        }
-    }
+    package static var forTests: StudioTools { get throws { try loaded.get() } }
 
-    private static let library = Result {
-        try SketchLibrary(folder: share.appending(path: "sketch"))
+    /// Read once: thousands of tests have a studio.
+    private static let loaded = Result {
+        StudioTools(
+            instructions: InstructionReader(
+                try InstructionLexicon(folder: share.appending(path: "darkroom"))
+            ),
+            designs: try DesignLibrary(folder: share.appending(path: "designs")),
+            illustrator: Illustrator(library: try SketchLibrary(folder: share.appending(path: "sketch"))),
+            presets: try PresetLibrary(json: Data(contentsOf: share.appending(path: "presets.json"))),
+            typography: .forTests
+        )
     }
     private static let share = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../share").standardizedFileURL

@@ -27,7 +27,7 @@ struct GeminiAnswerTests {
         let job = try await installation.run(.sample(), for: visitor.subject)
         let reader = ShapeReader(person: .visitor(visitor), language: .english)
         let presenter = Presenter(
-            catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
+            catalogues: try .forTests
         )
         let pictures = StoredPictures(studio: installation.studio, gate: installation.gate)
         let answers = GeminiAnswers(

@@ -24,7 +24,7 @@ struct MCPUnderTest {
         installation = try await TestInstallation(plan)
         let clock = installation.time.clock
         let presenter = Presenter(
-            catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
+            catalogues: try .forTests
         )
         service = MCPService(
             studio: installation.studio,

@@ -38,7 +38,7 @@ struct OpenAIUnderTest {
         let router = Router(context: AppContext.self, options: [.autoGenerateHeadEndpoints])
         if let connection { router.add(middleware: connection) }
         let presenter = Presenter(
-            catalogues: Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)])
+            catalogues: try .forTests
         )
         let (studio, gate, clock) = (installation.studio, installation.gate, installation.time.clock)
         let desk = FrontDesk(

@@ -30,7 +30,7 @@ struct ResponseAnswerTests {
         let visitor = try await installation.accounts.welcome().visitor
         let job = try await installation.run(.sample(), for: visitor.subject)
         let reader = ShapeReader(person: .visitor(visitor), language: .english)
-        let presenter = Presenter(catalogues: try .shippedBoth)
+        let presenter = Presenter(catalogues: try .forTests)
         let answers = ResponseAnswers(
             studio: installation.studio,
             pictures: StoredPictures(studio: installation.studio, gate: installation.gate),

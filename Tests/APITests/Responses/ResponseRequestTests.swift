@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Kernel
+import TestSupport
 import Testing
 
 @testable import API
@@ -213,7 +214,7 @@ struct ResponseRequestTests {
         let problem = #expect(throws: Problem.self) {
             try Self.request(#"{"input":"a","tools":[{"type":"web_search"}]}"#)
         }
-        let dialect = OpenAIDialect(presenter: Presenter(catalogues: try .shippedBoth))
+        let dialect = OpenAIDialect(presenter: Presenter(catalogues: try .forTests))
         let message = dialect.message(of: try #require(problem), in: .english)
         #expect(message.contains("web_search"))
         #expect(message.contains("Only pictures"))
@@ -238,11 +239,5 @@ struct ResponseRequestTests {
                 }
             }
         }
-    }
-}
-
-extension Catalogues {
-    static var shippedBoth: Catalogues {
-        get throws { Catalogues([try .shipped(.english), try .shipped(.traditionalChinese)]) }
     }
 }

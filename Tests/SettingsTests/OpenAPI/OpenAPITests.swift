@@ -73,12 +73,16 @@ struct OpenAPITests {
     static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../..").standardizedFileURL
 
+    /// Read once: there are hundreds of cases.
+    private static let json = Result {
+        let folder = checkout.appending(path: "share/openapi")
+        return try OpenAPIDocument(folder, at: try #require(BaseURL("http://localhost:8080"))).json
+    }
+
     let document: [String: Any]
 
     init() throws {
-        let folder = Self.checkout.appending(path: "share/openapi")
-        let json = try OpenAPIDocument(folder, at: try #require(BaseURL("http://localhost:8080"))).json
-        document = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        document = try #require(try JSONSerialization.jsonObject(with: Self.json.get()) as? [String: Any])
     }
 
     @Test(arguments: schemas.keys.sorted())

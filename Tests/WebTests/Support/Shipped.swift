@@ -1,6 +1,7 @@
 import Engines
 import Foundation
 import Kernel
+import TestSupport
 
 @testable import Web
 
@@ -25,22 +26,19 @@ enum Shipped {
         get throws { try texts(in: folder.appending(path: "templates"), ofKind: ".mustache") }
     }
 
-    static func catalogue(_ language: Language) throws -> Catalogue {
-        let file = folder.appending(path: "strings/\(language.rawValue).json")
-        return try Catalogue(language: language, json: Data(contentsOf: file))
+    static func catalogue(_ language: Language) throws -> Catalogue { try catalogues[language] }
+
+    static var catalogues: Catalogues { get throws { try .forTests } }
+
+    static var templates: Templates { get async throws { try await loadedTemplates.value } }
+
+    static var assets: Assets { get throws { try loadedAssets.get() } }
+
+    private static let loadedTemplates = Task {
+        try await Templates(folder: folder.appending(path: "templates"))
     }
 
-    static var catalogues: Catalogues {
-        get throws { Catalogues(try Language.allCases.map { try catalogue($0) }) }
-    }
-
-    static var templates: Templates {
-        get async throws { try await Templates(folder: folder.appending(path: "templates")) }
-    }
-
-    static var assets: Assets {
-        get throws { try Assets(folder: folder.appending(path: "assets")) }
-    }
+    private static let loadedAssets = Result { try Assets(folder: folder.appending(path: "assets")) }
 
     /// Those that an installation without keys offers.
     static var ownModels: [Model] {
