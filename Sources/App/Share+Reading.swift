@@ -36,7 +36,9 @@ extension Routes.Site {
             catalogues: try Catalogues(share),
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
             assets: try Assets(folder: share.folder.appending(path: "assets")),
-            openAPI: try OpenAPIDocument(share.folder.appending(path: "openapi"), at: settings.baseURL).json,
+            openAPI: OpenAPISource { [base = settings.baseURL] in
+                try OpenAPIDocument(share.folder.appending(path: "openapi"), at: base).json
+            },
             tools: try ToolShelf(share)
         )
     }

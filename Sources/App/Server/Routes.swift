@@ -32,7 +32,7 @@ struct Routes: Sendable {
         let templates: Templates
         let assets: Assets
         /// `/openapi.json`.
-        let openAPI: Data
+        let openAPI: OpenAPISource
         /// What `/mcp` offers.
         let tools: ToolShelf
     }
@@ -136,7 +136,7 @@ struct Routes: Sendable {
         SecurityText(contact: site.contact, base: site.base, clock: clock).mount(on: router)
         CookieRoutes(catalogues: site.catalogues, isSecure: site.origins.isSecure).mount(on: router)
         site.assets.mount(on: router)
-        OpenAPIRoutes(document: site.openAPI).mount(on: router)
+        OpenAPIRoutes(site.openAPI).mount(on: router)
         PolicyDocumentRoutes(
             sweeper: core.sweeper,
             backups: BackupShelf.period,
@@ -326,7 +326,7 @@ struct Routes: Sendable {
             origins: site.origins,
             provider: site.provider,
             policy: documents.facts,
-            shelf: ReferenceShelf(document: site.openAPI)
+            shelf: ReferenceShelf(site.openAPI)
         )
     }
 }

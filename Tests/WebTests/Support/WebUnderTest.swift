@@ -65,7 +65,7 @@ struct WebUnderTest: Sendable {
         CookieRoutes(catalogues: try Shipped.catalogues, isSecure: origins.isSecure).mount(on: router)
         PolicyDocumentRoutes(sweeper: try installation.sweeper, backups: .days(30), dataMap: Data())
             .mount(on: router)
-        OpenAPIRoutes(document: Data("{}".utf8)).mount(on: router)
+        OpenAPIRoutes(OpenAPISource { Data("{}".utf8) }).mount(on: router)
         DesignSampleRoutes(studio: studio).mount(on: router.group())
         let people = router.group().add(middleware: desk)
             .add(middleware: ChoiceReader(choices: installation.choices, isSecure: origins.isSecure))
@@ -219,7 +219,7 @@ struct WebUnderTest: Sendable {
             origins: origins,
             provider: ServiceProvider(),
             policy: PolicyFacts(rules: try installation.sweeper.plan.rules),
-            shelf: ReferenceShelf(document: Data(Samples.apiDocument.utf8))
+            shelf: ReferenceShelf(OpenAPISource { Data(Samples.apiDocument.utf8) })
         )
     }
 

@@ -1,4 +1,5 @@
-package import FoundationEssentials
+package import API
+import FoundationEssentials
 import Synchronization
 import Wire
 
@@ -47,17 +48,17 @@ struct ReferenceGroup: Sendable {
 
 /// Reads the document once, when somebody first looks: a server that starts has no need of it.
 package final class ReferenceShelf: Sendable {
-    private let document: Data
+    private let source: OpenAPISource
     private let read = Mutex<APIReference?>(nil)
 
-    package init(document: Data) {
-        self.document = document
+    package init(_ source: OpenAPISource) {
+        self.source = source
     }
 
     func reference() throws -> APIReference {
         try read.withLock { known in
             if let known { return known }
-            let reference = try APIReference(document: document)
+            let reference = try APIReference(document: source.document())
             known = reference
             return reference
         }
