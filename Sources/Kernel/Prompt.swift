@@ -31,10 +31,9 @@ package struct Prompt: Hashable, Sendable {
     /// Of a job that was asked for without words, as an upload is.
     package static let none = Prompt(exactly: "")
 
-    /// Takes back what was stored, no words included.
-    /// - Throws: as for typed text.
-    package init(stored text: String) throws(Problem) {
-        self = text.isEmpty ? .none : try Prompt(text)
+    /// Takes back the text of one, no words included, as it was sealed.
+    package init(stored text: String) {
+        self.init(exactly: text)
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

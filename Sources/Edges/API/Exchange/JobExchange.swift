@@ -183,13 +183,17 @@ package struct JobExchange: Sendable {
         let began = ContinuousClock.now
         for await _ in studio.changes(of: id) {
             try client?.requireWaiting()
-            let state = try await job(id, of: person)
-            if state.status.isFinal { return state }
+            if try await hasEnded(id, of: person) { return try await job(id, of: person) }
             if began.duration(to: .now) >= time { return nil }
         }
         // The ticks end with whoever asked, and with the server.
         try Task.checkCancellation()
         throw Problem(.shuttingDown)
+    }
+
+    private func hasEnded(_ id: JobID, of person: Person) async throws -> Bool {
+        let permit = try await gate.permit(ProvideService.self, for: person.subject)
+        return try await studio.hasEnded(id, under: permit)
     }
 
     func job(_ id: JobID, of person: Person) async throws -> Job {

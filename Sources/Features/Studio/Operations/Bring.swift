@@ -15,7 +15,7 @@ extension Studio {
     /// - Throws: `Problem` that says what is wrong with it; then nothing is stored.
     package func bring(_ job: BroughtJob, for subject: SubjectID) async throws {
         let permit = try await gate.permit(ProvideService.self, for: subject)
-        let prompt = try Prompt(stored: job.prompt)
+        let prompt = job.prompt.isEmpty ? .none : try Prompt(job.prompt)
         // Only what is made of words alone has a least size.
         let isGenerated = job.task == Model.Task.generate.rawValue
         let sides = isGenerated ? ImageSpec.sides : 1...DecodeLimits.standard.maxSide

@@ -43,7 +43,7 @@ extension Studio {
         var works: [InspectedWork] = []
         for (picture, job) in found {
             let plain = try await vault.open(job.prompt, under: permit)
-            let prompt = try Prompt(stored: String(decoding: plain, as: UTF8.self))
+            let prompt = Prompt(stored: String(decoding: plain, as: UTF8.self))
             works.append(InspectedWork(picture: picture, prompt: prompt, model: job.model))
         }
         return works

@@ -17,6 +17,18 @@ extension Studio {
         return try await whole(found, under: permit)
     }
 
+    /// Whether a job of this person has ended; nothing of it is opened for that.
+    /// - Throws: `Problem` `not_found`, for other people's jobs too.
+    package func hasEnded(
+        _ id: JobID,
+        under permit: borrowing Permit<ProvideService>
+    ) async throws -> Bool {
+        let subject = permit.subject
+        let state = try await store.read { tx in try JobRecords(tx).state(of: id, of: subject) }
+        guard let state else { throw Problem(.notFound) }
+        return state.status.isFinal
+    }
+
     /// All that is stored of a job.
     func found(_ row: JobRow, in tx: Transaction) throws -> FoundJob {
         try FoundJob(
@@ -55,7 +67,7 @@ extension Studio {
 
     func open(_ prompt: Sealed, under permit: borrowing Permit<ProvideService>) async throws -> Prompt {
         let plain = try await vault.open(prompt, under: permit)
-        return try Prompt(stored: String(decoding: plain, as: UTF8.self))
+        return Prompt(stored: String(decoding: plain, as: UTF8.self))
     }
 
     func open(

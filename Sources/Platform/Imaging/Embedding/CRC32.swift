@@ -1,4 +1,6 @@
-/// The checksum of PNG chunks.
+package import FoundationEssentials
+
+/// The checksum of PNG chunks (PNG, annex D).
 package enum CRC32 {
     private static let table: [UInt32] = (0..<256).map { (byte: UInt32) -> UInt32 in
         (0..<8).reduce(byte) { value, _ in
@@ -6,11 +8,11 @@ package enum CRC32 {
         }
     }
 
-    package static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        var sum = UInt32.max
-        for byte in bytes {
-            sum = (sum >> 8) ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)]
+    package static func of(_ bytes: some ContiguousBytes) -> UInt32 {
+        bytes.withUnsafeBytes { bytes in
+            ~bytes.reduce(UInt32.max) { sum, byte in
+                (sum >> 8) ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)]
+            }
         }
-        return ~sum
     }
 }
