@@ -55,4 +55,31 @@ struct JobExchangeTests {
             await #expect(throws: (any Error).self) { _ = try await answer.value }
         }
     }
+    @Test func `whoever leaves takes nothing from another who waits for the same job`() async throws {
+        let place = try await TestInstallation()
+        let person = try await place.newVisitor()
+        let job = try await place.submit(.sample(), for: person)
+        let exchange = JobExchange(studio: place.studio, gate: place.gate)
+        let (leaving, staying) = (await Connection(), await Connection())
+        let answer = { @Sendable (connection: Connection, takenBack: @escaping @Sendable () -> Void) in
+            _ = try await exchange.answer(
+                job,
+                of: .owner(person),
+                Self.request,
+                connection.context,
+                whenCut: { takenBack() },
+                render: { _ in JobExchange.Outcome(body: Data()) }
+            )
+        }
+        await confirmation(expectedCount: 1) { takenBack in
+            let other = Task { try await answer(staying) { takenBack() } }
+            while exchange.audience.size(of: job) < 1 { await Task.yield() }
+            try? await leaving.hangUp()
+            await #expect(throws: (any Error).self) {
+                try await answer(leaving) { Issue.record("the job of another was taken back") }
+            }
+            try? await staying.hangUp()
+            await #expect(throws: (any Error).self) { try await other.value }
+        }
+    }
 }

@@ -33,6 +33,7 @@ package struct JobExchange: Sendable {
     let studio: Studio
     let gate: PurposeGate
     let pace: Pace
+    let audience = Audience()
     /// Whole answers of one person that are in memory at once, each until its reader has it.
     private let turns = Turns(letting: 8, mostWaiting: 1_024)
 
@@ -67,7 +68,7 @@ package struct JobExchange: Sendable {
         whenCut: (@Sendable () async -> Void)? = nil,
         render: @escaping @Sendable (Job) async throws -> Outcome
     ) async throws -> Response {
-        let (exchange, client) = (self, await WaitingClient(to: job, studio, context))
+        let (exchange, client) = (self, await WaitingClient(to: job, in: audience, studio, context))
         let early: Held?
         do {
             early = try await held(job, of: person, within: pace.first, client, render)
@@ -142,7 +143,7 @@ package struct JobExchange: Sendable {
         headers[.contentType] = "text/event-stream"
         for field in Self.unbuffered { headers[field.name] = field.value }
         let body = ResponseBody { writer in
-            let client = await WaitingClient(to: job, exchange.studio, context)
+            let client = await WaitingClient(to: job, in: exchange.audience, exchange.studio, context)
             do {
                 var (said, isOver) = (ContinuousClock.now, false)
                 for await _ in exchange.studio.changes(of: job) {
@@ -257,14 +258,14 @@ package struct JobExchange: Sendable {
         await note(isWhole: true, job, context)
     }
 
-    /// `act` is for those who left by themselves; whoever met trouble of ours may ask again.
+    /// `act` is for those who left by themselves, and nobody else behind; whoever met trouble of ours may ask again.
     private func noteCut(
         _ job: JobID,
         _ context: AppContext,
         _ client: WaitingClient?,
         instead act: (@Sendable () async -> Void)?
     ) async {
-        guard let act, client?.isGone == true else {
+        guard let act, let client, client.isGone, client.isAlone else {
             await note(isWhole: false, job, context)
             return
         }
@@ -279,29 +280,6 @@ package struct JobExchange: Sendable {
         if case .failure = await note.result {
             context.logger.warning("What became of an answer could not be noted")
         }
-    }
-}
-
-/// Whether whoever asked still waits; while it lives, their leaving has the job looked at again.
-final class WaitingClient: Sendable {
-    private let departure: Departure?
-    private let watch: Int?
-
-    init(to job: JobID, _ studio: Studio, _ context: AppContext) async {
-        departure = await context.departure()
-        watch = departure?.watch { studio.lookAgain(at: job) }
-    }
-
-    deinit {
-        if let watch { departure?.forget(watch) }
-    }
-
-    /// Whether nobody waits any more.
-    var isGone: Bool { departure?.isGone == true }
-
-    /// - Throws: `AnswerBrokenOff` when nobody waits any more.
-    func requireWaiting() throws {
-        if isGone { throw AnswerBrokenOff() }
     }
 }
 
