@@ -114,8 +114,8 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "chromium is not installed; run scripts/bootstrap test"
+    path = shutil.which("chromium-headless-shell")
+    assert path, "chromium-headless-shell is not installed; run scripts/bootstrap test"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
