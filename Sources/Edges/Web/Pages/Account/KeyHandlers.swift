@@ -96,7 +96,8 @@ extension Web {
         _ context: AppContext,
         _ shown: ShownAPIKey
     ) -> Response {
-        let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.shown_page"))
+        var layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.shown_page"))
+        layout.isShownOnce = true
         return printer.print(KeySecretPage(layout: layout, shown: shown, base: shareDesk.base))
     }
 }

@@ -240,12 +240,13 @@ extension Web {
         _ context: AppContext,
         _ shown: ShownWebhook
     ) -> Response {
-        let layout = printer.layout(
+        var layout = printer.layout(
             request,
             context,
             at: .webhook(shown.webhook.id),
             titled: Message("webhooks.secret_page")
         )
+        layout.isShownOnce = true
         return printer.print(WebhookSecretPage(layout: layout, shown: shown))
     }
 }
