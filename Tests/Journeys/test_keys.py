@@ -198,6 +198,15 @@ def test_a_page_that_shows_a_secret_makes_no_other_one_when_it_is_loaded_anew(
             assert program.http.get("/api/keys/current").status_code == 200
 
 
+def test_a_button_that_is_pressed_twice_makes_one_key_and_shows_it(new_context: Callable[..., BrowserContext], member: Member):
+    page = signed_in(new_context(), member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="Twice")
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).dblclick()
+    assert SECRET.match(page.locator("#secret").inner_text())
+    assert len(member.http.get("/api/keys").json()["data"]) == 1
+
+
 def test_a_long_name_is_no_wider_than_a_phone(new_context: Callable[..., BrowserContext], member: Member):
     page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
     page.goto(member.server.url + "/account/keys")

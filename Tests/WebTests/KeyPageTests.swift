@@ -102,6 +102,10 @@ struct KeyPageTests {
             let id = try #require(try await keys().first).key.id
             let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
             let (path, form) = ("/account/keys/\(id.text)/rotate", ["csrf": csrf, "overlap_hours": "24"])
+            let words = try Shipped.catalogue(.english)
+            let refused = try await desk.post(path, ["csrf": csrf, "overlap_hours": "169"])
+            let values = ["field": words["keys.overlap"], "least": "0", "most": "168"]
+            #expect(refused.html.contains(words[Message("form.out_of_range", values)]))
             #expect(try await desk.post(path, form).status == .ok)
             let renewed = try #require(try await keys().first)
             #expect(try await desk.post(path, form).location == "/account/keys?again=yes")

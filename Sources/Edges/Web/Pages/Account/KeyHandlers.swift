@@ -90,9 +90,14 @@ extension Web {
             },
             form: isFresh ? part : nil,
             notice: notice.map { words[$0] },
-            problem: form == nil ? problem.map { ProblemWords($0, words) } : nil
+            problem: form == nil ? problem.map { ProblemWords($0, words, about: overlap($0, words)) } : nil
         )
         return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
+    }
+
+    /// What the only field that a key's own forms have is called, where it is at fault.
+    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
+        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
     }
 
     /// Shows a key's secret to whoever sends a form the first time.
