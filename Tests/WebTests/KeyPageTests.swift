@@ -42,6 +42,8 @@ struct KeyPageTests {
             let list = try await desk.get("/account/keys").html
             #expect(list.contains("Shop") && list.contains(String(secret.suffix(4))))
             #expect(!list.contains("nbp_sk_"))
+            let words = try Shipped.catalogue(.english)
+            #expect(list.contains("\(words["keys.scope_jobs"]); \(words["keys.scope_read"])"))
             #expect(try await keys().first?.key.scopes == [.jobs, .read])
         }
     }
