@@ -35,6 +35,7 @@ package struct Problem: Error, Hashable, Sendable {
         if code == .notFound, field == "record" { return "problem.record_not_found" }
         if code == .tooBusy, field == "archive" { return "problem.too_many_archives" }
         if code == .tooBusy, field == "file" { return "problem.too_many_uploads" }
+        if code == .originMalformed, arguments["scheme"] == "http" { return "problem.origin_not_https" }
         if code == .unsupportedMediaType, field == "file" { return "problem.upload_type" }
         return switch quotas.first?.unit {
         case .requests: "problem.too_many_requests"

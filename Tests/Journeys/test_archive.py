@@ -240,7 +240,7 @@ def test_the_page_makes_an_archive_and_hands_it_over(member: Member, language: s
     answer = member.form(page, page, step="fetch")
     assert answer.status_code == 200 and answer.headers["content-type"] == "application/zip"
     archive = archives.opened(answer.content)
-    assert ("您在" if language else "Your data at") in archive.read("README.txt").decode()
+    assert ("你在" if language else "Your data at") in archive.read("README.txt").decode()
     assert "step" in member.http.get(page).text
 
 

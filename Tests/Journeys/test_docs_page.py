@@ -1,6 +1,7 @@
 """The pages for developers: all of the document is on them, and the programs that they show work as they stand there."""
 
 import html
+import json
 import os
 import re
 import shutil
@@ -82,6 +83,7 @@ def test_every_operation_is_on_a_page_that_the_first_page_leads_to(docs_server: 
         address = language.path(f"/docs/{group.lower()}")
         assert f'href="{address}"' in landing
         text = page(docs_server, address).text
+        assert f"<title>{group} · " in text
         for method, path, operation in operations(document):
             if operation["tags"][0] == group:
                 assert f'id="{operation["operationId"]}"' in text
@@ -227,16 +229,45 @@ def test_the_programs_of_the_page_work_as_they_stand_there(docs_server: Server, 
     assert tried > 30
 
 
-@pytest.mark.parametrize("language", ["curl", "python", "javascript"])
-def test_the_first_program_brings_a_picture(docs_server: Server, workbench: Workbench, language: str):
+def shown(server: Server, anchor: str, language: str) -> str:
+    """A program of the first page."""
     if language == "javascript" and not shutil.which("node"):
         pytest.skip("there is no node here")
-    found = SAMPLE.findall(page(docs_server, "/docs").text)
-    [code] = [html.unescape(code) for id, name, _, code in found if (id, name) == ("first", language)]
-    (workbench.folder / "picture.png").unlink()
+    found = SAMPLE.findall(page(server, "/docs").text)
+    [code] = [html.unescape(code) for id, name, _, code in found if (id, name) == (anchor, language)]
+    return code
+
+
+def tried(workbench: Workbench, language: str, code: str) -> subprocess.CompletedProcess[str]:
+    """Runs a program as it stands on the page, in a folder without a picture."""
+    (workbench.folder / "picture.png").unlink(missing_ok=True)
     program = workbench.folder / "first.mjs"
     program.write_text(code)
     command = {"curl": ["sh", "-c", code], "python": [sys.executable, "-c", code], "javascript": ["node", str(program)]}[language]
-    done = subprocess.run(command, cwd=workbench.folder, env=workbench.environment, capture_output=True, text=True, timeout=LIMIT)
+    return subprocess.run(command, cwd=workbench.folder, env=workbench.environment, capture_output=True, text=True, timeout=LIMIT)
+
+
+@pytest.mark.parametrize("language", ["curl", "python", "javascript"])
+def test_the_first_program_brings_a_picture(docs_server: Server, workbench: Workbench, language: str):
+    done = tried(workbench, language, shown(docs_server, "first", language))
     assert done.returncode == 0, done.stderr
     assert (workbench.folder / "picture.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("language", ["curl", "python", "javascript"])
+def test_the_first_program_with_a_wrong_key_fails_and_says_why(docs_server: Server, workbench: Workbench, language: str):
+    workbench.environment["NBP_KEY"] = "nbp_sk_wrong"
+    done = tried(workbench, language, shown(docs_server, "first", language))
+    assert done.returncode != 0 and "api_key_invalid" in done.stderr
+    assert not (workbench.folder / "picture.png").exists()
+
+
+@pytest.mark.parametrize("language", ["curl", "python"])
+def test_a_client_of_another_service_makes_a_picture_as_it_is_shown(docs_server: Server, workbench: Workbench, language: str):
+    done = tried(workbench, language, shown(docs_server, "clients", language))
+    assert done.returncode == 0, done.stderr
+    if language == "curl":
+        answer = page(docs_server, json.loads(done.stdout)["data"][0]["url"].removeprefix(docs_server.url))
+        assert answer.content.startswith(b"\x89PNG")
+    else:
+        assert (workbench.folder / "picture.png").read_bytes().startswith(b"\x89PNG")

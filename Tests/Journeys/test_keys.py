@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import json
 import re
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -78,6 +80,19 @@ def fill(page: Page, **fields: str) -> None:
             page.locator(f"[name={name}]").fill(value)
 
 
+def run(page: Page) -> tuple[int, dict]:
+    """What the command that a page offers is answered: the status and the body."""
+    command = page.locator("#command").inner_text() + " --silent --noproxy '*' --max-time 30 --write-out '\\n%{http_code}'"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+    answer, status = done.stdout.rsplit("\n", 1)
+    return int(status), json.loads(answer)
+
+
+def leads_away(page: Page) -> int:
+    """How much on a page, beside links, leads away from it for the sake of a setting."""
+    return page.locator("[name=language], [name=theme], [data-ask]").count()
+
+
 def assert_sound(page: Page) -> None:
     """Nothing for axe to find, and nothing wider than the screen."""
     found = Axe().run(page)
@@ -104,9 +119,10 @@ def test_a_key_is_made_tried_renewed_and_revoked_on_its_page(
     secret = page.locator("#secret").inner_text()
     assert SECRET.match(secret)
     assert_sound(page)
+    assert leads_away(page) == 0
     # The line that is offered works as it stands.
-    command = page.locator("#command").inner_text()
-    assert secret in command and f"{server.url}/api/keys/current" in command
+    status, answer = run(page)
+    assert status == 200 and answer["name"] == "梅's shop"
     with closing(Program(server, secret)) as program:
         assert program.http.get("/api/keys/current").json()["name"] == "梅's shop"
         page.get_by_role("link", name=language.say("keys.kept")).click()
@@ -145,6 +161,61 @@ def test_the_secret_is_copied_by_a_button(new_context: Callable[..., BrowserCont
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#secret").inner_text()
 
 
+def test_a_refused_clipboard_leaves_the_secret_selected(new_context: Callable[..., BrowserContext], member: Member):
+    page = signed_in(new_context(), member)
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="Refused")
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
+    page.locator("[data-copy=secret]").click()
+    expect(page.locator("[data-copy=secret]")).to_have_text(ENGLISH.say("image.copy_selected"))
+    assert page.evaluate("getSelection().toString()").strip() == page.locator("#secret").inner_text()
+    assert faults == []
+
+
+@in_every_language
+def test_a_page_that_shows_a_secret_makes_no_other_one_when_it_is_loaded_anew(
+    new_context: Callable[..., BrowserContext], member: Member, language: Language
+):
+    page = signed_in(new_context(), member)
+    page.goto(member.server.url + language.path("/account/keys"))
+    fill(page, name="Once")
+    page.get_by_role("button", name=language.say("keys.make"), exact=True).click()
+    secret = page.locator("#secret").inner_text()
+    page.reload()
+    expect(page.locator(".notice")).to_have_text(language.say("keys.sent_again"))
+    expect(page.locator(".key")).to_have_count(1)
+    page.get_by_text(language.say("keys.rotate"), exact=True).click()
+    page.get_by_role("button", name=language.say("keys.rotate_action")).click()
+    renewed = page.locator("#secret").inner_text()
+    page.reload()
+    expect(page.locator(".notice")).to_have_text(language.say("keys.sent_again"))
+    # The overlap that was asked for holds, and the new secret is the one that was shown.
+    for each in (secret, renewed):
+        with closing(Program(member.server, each)) as program:
+            assert program.http.get("/api/keys/current").status_code == 200
+
+
+def test_a_button_that_is_pressed_twice_makes_one_key_and_shows_it(new_context: Callable[..., BrowserContext], member: Member):
+    page = signed_in(new_context(), member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="Twice")
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).dblclick()
+    assert SECRET.match(page.locator("#secret").inner_text())
+    assert len(member.http.get("/api/keys").json()["data"]) == 1
+
+
+def test_a_long_name_is_no_wider_than_a_phone(new_context: Callable[..., BrowserContext], member: Member):
+    page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
+    page.goto(member.server.url + "/account/keys")
+    fill(page, name="W" * 80)
+    page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(ENGLISH.say("keys.shown_page"))
+    assert_sound(page)
+
+
 def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserContext], member: Member):
     page = signed_in(new_context(java_script_enabled=False), member)
     page.goto(member.server.url + "/account/keys")
@@ -153,6 +224,8 @@ def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserConte
     assert PUBLISHABLE.match(page.locator("#secret").inner_text())
     expect(page.locator("[data-copy]").first).to_be_hidden()
     expect(page.locator("#command")).to_contain_text("Origin: https://shop.example")
+    status, answer = run(page)
+    assert status == 200 and answer["data"]
     page.get_by_role("link", name=ENGLISH.say("keys.kept")).click()
     page.locator(".key details.danger summary").click()
     page.get_by_role("button", name=ENGLISH.say("keys.revoke_action")).click()
@@ -160,24 +233,33 @@ def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserConte
 
 
 @pytest.mark.parametrize(
-    ("fields", "problem"),
+    ("fields", "problem", "fault"),
     [
-        ({"name": "x" * 81}, "name_malformed"),
-        ({"name": "Shop", "kind": "publishable"}, "origin_malformed"),
-        ({"name": "Shop", "kind": "publishable", "origins": "http://shop.example"}, "origin_malformed"),
-        ({"name": "Shop", "origins": "https://shop.example"}, "origin_malformed"),
-        ({"name": "Shop", "days": "366"}, "value_out_of_range"),
-        ({"name": "Shop", "images_per_day": "0"}, "value_out_of_range"),
+        ({"name": "x" * 81}, "name_malformed", "name"),
+        ({"name": "Shop", "kind": "publishable"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "kind": "publishable", "origins": "http://shop.example"}, "origin_not_https", "origins"),
+        ({"name": "Shop", "origins": "https://shop.example"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "days": "366"}, "value_out_of_range", "days"),
+        ({"name": "Shop", "images_per_day": "0"}, "value_out_of_range", "images_per_day"),
     ],
 )
 def test_what_cannot_be_a_key_comes_back_with_the_reason(
-    new_context: Callable[..., BrowserContext], member: Member, fields: dict[str, str], problem: str
+    new_context: Callable[..., BrowserContext], member: Member, fields: dict[str, str], problem: str, fault: str
 ):
-    page = signed_in(new_context(), member)
+    page = signed_in(new_context(viewport={"width": 390, "height": 844}), member)
     page.goto(member.server.url + "/account/keys")
     fill(page, **fields)
+    # Some of it a browser would not send by itself.
+    page.locator("form.questions").evaluate("form => { form.noValidate = true; }")
     page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
-    expect(page.locator("form .problem").first).to_contain_text(ENGLISH.say(f"problem.{problem}.title"))
+    reason = page.locator("form .problem").first
+    expect(reason).to_contain_text(ENGLISH.say(f"problem.{problem}.title"))
+    # The reader is where the fault is, and is told its name.
+    field = page.locator(f"[name={fault}]")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    assert field.get_attribute("aria-describedby").split()[-1] == reason.get_attribute("id")
+    expect(reason).to_contain_text(page.locator(f"label[for={field.get_attribute('id')}]").inner_text())
     # What was typed is still there.
     expect(page.locator("#name")).to_have_value(fields["name"])
     assert member.http.get("/api/keys").json()["data"] == []

@@ -320,6 +320,8 @@ def test_the_pages_add_test_exchange_switch_and_delete(
     press("webhooks.add_action")
     expect(page.locator(".questions .problem")).to_contain_text(say("problem.address_refused.title"))
     expect(page.locator("#url")).to_have_value("https://10.0.0.1/")
+    expect(page.locator("#url")).to_be_focused()
+    expect(page.locator("#webhook-problem")).to_contain_text(say("webhooks.address"))
     page.locator("#url").fill(receiver.url)
     page.locator("#description").fill("梅的伺服器")
     page.locator("[name=on_job_failed]").uncheck()
@@ -327,7 +329,11 @@ def test_the_pages_add_test_exchange_switch_and_delete(
     expect(page.locator("h1")).to_have_text(say("webhooks.secret_page"))
     secret = page.locator("#secret").inner_text()
     check(page, width)
-    page.get_by_role("link", name=say("webhooks.secret_kept")).click()
+    expect(page.locator("[name=language], [name=theme], [data-ask]")).to_have_count(0)
+    # Loaded anew it adds no other one.
+    page.reload()
+    expect(page.locator(".notice")).to_have_text(say("webhooks.added_again"))
+    page.locator(".checklist a").click()
     expect(page.locator("h1")).to_have_text(say("webhooks.one"))
     expect(page.locator(".facts")).to_contain_text(say("webhooks.on"))
     expect(page.locator("[name=on_job_failed]")).not_to_be_checked()
@@ -348,6 +354,9 @@ def test_the_pages_add_test_exchange_switch_and_delete(
     press("webhooks.rotate")
     renewed = page.locator("#secret").inner_text()
     assert renewed.startswith("whsec_") and renewed != secret
+    page.reload()
+    expect(page.locator(".notice")).to_have_text(say("webhooks.rotated_again"))
+    press("webhooks.rotate")
     page.get_by_role("link", name=say("webhooks.secret_kept")).click()
     press("webhooks.switch_off")
     expect(page.locator(".facts")).to_contain_text(say("webhooks.off_owner"))
@@ -358,6 +367,16 @@ def test_the_pages_add_test_exchange_switch_and_delete(
     press("webhooks.delete_action")
     expect(page.locator(".notice")).to_have_text(say("webhooks.deleted"))
     expect(page.locator("main")).to_contain_text(say("webhooks.none"))
+
+
+def test_a_long_address_is_no_wider_than_a_phone(new_context: Callable[..., BrowserContext], shared_server: Server):
+    page = new_context(viewport={"width": 360, "height": 740}).new_page()
+    new_member(page, shared_server, ENGLISH)
+    page.goto(shared_server.url + "/account/webhooks")
+    page.locator("#url").fill("https://hooks.example/" + "x" * 300)
+    page.get_by_role("button", name=ENGLISH.say("webhooks.add_action"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(ENGLISH.say("webhooks.secret_page"))
+    check(page, 360)
 
 
 def test_a_page_of_somebody_else_s_webhook_does_not_exist(member: Member, shared_server: Server):

@@ -119,7 +119,7 @@ struct ExportTests {
         }
     }
 
-    @Test(arguments: [(Language.english, "Your data at"), (.traditionalChinese, "您在")])
+    @Test(arguments: [(Language.english, "Your data at"), (.traditionalChinese, "你在")])
     func `what is there to read is in the person's language`(language: Language, words: String) async throws {
         let archive = try await place.archive(of: person, in: language)
         for path in ["README.txt", "summary.html"] {

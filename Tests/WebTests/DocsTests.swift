@@ -65,7 +65,7 @@ struct DocsTests {
 
     @Test func `a shell reads the example as it is meant`() throws {
         let expected = #"""
-            curl --request POST 'http://localhost/api/jobs' \
+            curl --fail-with-body --request POST 'http://localhost/api/jobs' \
               --header "Authorization: Bearer $NBP_KEY" \
               --header 'Prefer: wait=60' \
               --header 'Content-Type: application/json' \
@@ -102,6 +102,23 @@ struct DocsTests {
         #expect(try code(language, of: "endJob").contains("NBP_SESSION"))
         #expect(try code(language, of: "uploadImages").contains("picture.png"))
         #expect(try code(language, of: "bringArchive").contains("archive.zip"))
+    }
+
+    @Test(arguments: [("listJobs", "--fail-with-body"), ("downloadJob", "--fail")])
+    func `a shell fails with what it asks for, and writes no refusal into a picture`(
+        operation: String,
+        option: String
+    ) throws {
+        #expect(try code(.curl, of: operation).hasPrefix("curl \(option) '"))
+    }
+
+    @Test(arguments: Language.allCases)
+    func `a page of the API is called by its subject`(language: Language) async throws {
+        try await WebUnderTest().browse { browser in
+            let prefix = language == .english ? "" : "/\(language.rawValue)"
+            let page = try await browser.get("\(prefix)/docs/jobs").html
+            #expect(page.contains("<title>Jobs · API · Nano Banana Pro</title>"))
+        }
     }
 
     @Test func `an example that is not told is asked for`() throws {

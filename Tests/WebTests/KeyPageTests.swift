@@ -42,6 +42,8 @@ struct KeyPageTests {
             let list = try await desk.get("/account/keys").html
             #expect(list.contains("Shop") && list.contains(String(secret.suffix(4))))
             #expect(!list.contains("nbp_sk_"))
+            let words = try Shipped.catalogue(.english)
+            #expect(list.contains("\(words["keys.scope_jobs"]); \(words["keys.scope_read"])"))
             #expect(try await keys().first?.key.scopes == [.jobs, .read])
         }
     }
@@ -51,10 +53,107 @@ struct KeyPageTests {
             let sites = "https://shop.example\r\n\r\n http://localhost:3000 "
             let fields = Self.good.merging(["kind": "publishable", "origins": sites]) { $1 }
             let made = try await post(owner.sit(at: browser), fields)
+            #expect(made.html.contains("curl http://localhost/api/models"))
             #expect(made.html.contains("Origin: https://shop.example"))
+            // The page's key is refused there.
+            #expect(!made.html.contains("/api/keys/current"))
             let key = try #require(try await keys().first).key
             #expect(key.scopes == [.jobs])
             #expect(key.origins == ["https://shop.example", "http://localhost:3000"])
+        }
+    }
+
+    @Test func `nothing on a page that shows a secret leads away for the sake of a setting`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let list = try await desk.get("/account/keys").html
+            #expect(list.contains("name=\"language\"") && list.contains("name=\"theme\""))
+            let made = try await post(desk, Self.good).html
+            #expect(!made.contains("name=\"language\"") && !made.contains("name=\"theme\""))
+            #expect(!made.contains("data-ask"))
+        }
+    }
+
+    @Test(arguments: ["", "/zh-Hant"])
+    func `a form that is sent again makes nothing, and leads to where that is said`(
+        prefix: String
+    )
+        async throws
+    {
+        try await office.web.browse { browser in
+            let (desk, list) = (owner.sit(at: browser), "\(prefix)/account/keys")
+            let csrf = try #require(try await desk.get(list).value(of: "csrf"))
+            let form = Self.good.merging(["csrf": csrf]) { $1 }
+            #expect(try await desk.post(list, form).status == .ok)
+            let again = try await desk.post(list, form)
+            #expect(again.status == .seeOther && again.location == "\(list)?again=yes")
+            #expect(try await keys().count == 1)
+            let words = try Shipped.catalogue(prefix.isEmpty ? .english : .traditionalChinese)
+            #expect(try await desk.get(again.location).html.contains(words["keys.sent_again"]))
+            // Something else, or the same from a form that is new, is another wish.
+            #expect(try await desk.post(list, form.merging(["name": "Other"]) { $1 }).status == .ok)
+            #expect(try await post(desk, Self.good).status == .ok)
+            #expect(try await keys().count == 3)
+        }
+    }
+
+    @Test func `a rotation that is sent again ends no secret`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            _ = try await post(desk, Self.good)
+            let id = try #require(try await keys().first).key.id
+            let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
+            let (path, form) = ("/account/keys/\(id.text)/rotate", ["csrf": csrf, "overlap_hours": "24"])
+            let words = try Shipped.catalogue(.english)
+            let refused = try await desk.post(path, ["csrf": csrf, "overlap_hours": "169"])
+            let values = ["field": words["keys.overlap"], "least": "0", "most": "168"]
+            #expect(refused.html.contains(words[Message("form.out_of_range", values)]))
+            #expect(try await desk.post(path, form).status == .ok)
+            let renewed = try #require(try await keys().first)
+            #expect(try await desk.post(path, form).location == "/account/keys?again=yes")
+            #expect(try await keys().first == renewed)
+        }
+    }
+
+    @Test func `a form that was refused may be sent again`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
+            let form = Self.good.merging(["csrf": csrf, "days": "0"]) { $1 }
+            for _ in 1...2 {
+                #expect(try await desk.post("/account/keys", form).status.code == 422)
+            }
+        }
+    }
+
+    @Test func `the page of a refused form begins at the field at fault, and names it`() async throws {
+        try await office.web.browse { browser in
+            let words = try Shipped.catalogue(.english)
+            let answer = try await post(owner.sit(at: browser), Self.good.merging(["days": "366"]) { $1 })
+            let field = try #require(answer.html.firstMatch(of: /<input[^>]* id="days"[^>]*>/)).output
+            #expect(field.contains(" autofocus") && field.contains("aria-invalid=\"true\""))
+            #expect(field.contains("aria-describedby=\"days-hint days-problem\""))
+            #expect(field.contains("min=\"1\" max=\"365\""))
+            #expect(answer.html.matches(of: /[ ]autofocus/).count == 1)
+            #expect(answer.html.contains("role=\"alert\" id=\"days-problem\""))
+            let values = ["field": words["keys.days_label"], "least": "1", "most": "365"]
+            #expect(answer.html.contains(words[Message("form.out_of_range", values)]))
+        }
+    }
+
+    @Test func `a refusal that is about no field is where the page begins`() async throws {
+        let part = FormPart.newKey(try Shipped.catalogue(.english))
+            .refused(Problem(.tooManyKeys, ["limit": "50"]), try Shipped.catalogue(.english))
+        #expect(part.child(named: "problem_focused") as? Bool == true)
+        #expect(part.child(named: "problem_id") == nil)
+    }
+
+    @Test func `a site without https is told that it needs it`() async throws {
+        try await office.web.browse { browser in
+            let fields = ["kind": "publishable", "origins": "http://shop.example"]
+            let answer = try await post(owner.sit(at: browser), Self.good.merging(fields) { $1 })
+            let words = try Shipped.catalogue(.english)
+            #expect(answer.html.contains(words["problem.origin_not_https.title"]))
         }
     }
 

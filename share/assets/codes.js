@@ -1,3 +1,4 @@
+import { copied } from "./copy.js";
 import { word } from "./words.js";
 
 /**
@@ -13,6 +14,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
 async function act(button) {
   const { copy } = button.dataset;
   if (!copy) return window.print();
-  await navigator.clipboard.writeText(document.getElementById(copy)?.textContent ?? "");
-  button.querySelector("span")?.replaceChildren(word("copied"));
+  const source = document.getElementById(copy);
+  if (!source) return;
+  button.querySelector("span")?.replaceChildren(word((await copied(source)) ? "copied" : "selected"));
 }

@@ -1,3 +1,4 @@
+import { copied } from "./copy.js";
 import { word } from "./words.js";
 
 /** Times are sent in UTC and read in the reader's own zone. */
@@ -8,8 +9,7 @@ for (const time of document.querySelectorAll("time[datetime]")) {
 
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copy]"))) {
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy ?? "")?.textContent ?? "";
-    await navigator.clipboard.writeText(text);
-    button.querySelector("span")?.replaceChildren(word("copied"));
+    const source = document.getElementById(button.dataset.copy ?? "");
+    if (source) button.querySelector("span")?.replaceChildren(word((await copied(source)) ? "copied" : "selected"));
   });
 }

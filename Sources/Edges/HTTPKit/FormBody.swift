@@ -37,6 +37,11 @@ package struct FormBody: Sendable {
     /// The names of all fields.
     package var names: Set<String> { Set(fields.keys) }
 
+    /// All that was sent, in one order: two forms with the same ask for the same.
+    package var fingerprint: String {
+        fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\u{0}")
+    }
+
     /// The field's text; nil when it is absent or blank.
     package subscript(name: String) -> String? {
         guard let value = fields[name], !value.allSatisfy(\.isWhitespace) else { return nil }

@@ -66,6 +66,8 @@ package struct Web: Sendable {
     /// What `/docs` tells.
     let shelf: ReferenceShelf
     let printer: Printer
+    /// Of one form that is sent twice at once, the second sending waits for what becomes of the first.
+    let formTurns = Turns()
 
     package init(
         studio: Studio,

@@ -77,7 +77,8 @@ struct WebOriginTests {
 
     @Test(
         arguments: [
-            "", "shop.example", "http://shop.example", "https://", "https://shop.example/",
+            "", "shop.example", "http://shop.example", "http://", "http://:", "https://",
+            "https://shop.example/",
             "https://shop.example/page", "https://shop.example?x", "https://*.shop.example",
             "https://shop.example:", "https://shop.example:99999", "https://a:b@shop.example", "null",
             "ftp://shop.example", "https://shop example", "https://läden.example", "javascript:alert(1)",
@@ -86,6 +87,12 @@ struct WebOriginTests {
     )
     func `what is no site is refused`(typed: String) {
         #expect(throws: Problem.self) { try WebOrigin(typed) }
+    }
+
+    @Test func `a site that lacks nothing but https is told so`() {
+        #expect(throws: Problem(.originMalformed, field: "origins", ["scheme": "http"])) {
+            try WebOrigin("http://shop.example")
+        }
     }
 
     @Test func `a site that is named twice is kept once`() throws {

@@ -30,6 +30,8 @@ struct Layout: MustacheParent, Sendable {
     var signal: SignalPart?
     /// A consent that the reader has not decided on.
     var ask: AskPart?
+    /// Whether the page shows what nobody is shown again: nothing on it leads away for the sake of a setting.
+    var isShownOnce = false
 
     var links: Links { Links(words.language) }
 
@@ -53,7 +55,8 @@ struct Layout: MustacheParent, Sendable {
         case "suspension": suspension
         case "cookie_hint": words[Message("cookies.needs_visitor", ["name": visitorCookie])]
         case "signal": signal
-        case "ask": ask
+        case "ask": isShownOnce ? nil : ask
+        case "has_settings": !isShownOnce
         case "cookies_url": links.page(.cookies)
         case "verify_url": links.page(.verify)
         case "report_url": links.page(.report)
@@ -65,7 +68,7 @@ struct Layout: MustacheParent, Sendable {
         case "account_sections": page.map { AccountSection.links(at: $0, hasProviders: hasProviders, words) }
         case "admin_link": adminLink
         case "sign_out_url": links.page(.signOut)
-        case "other_language": LanguageButton(from: words, page ?? .studio)
+        case "other_language": isShownOnce ? nil : LanguageButton(from: words, page ?? .studio)
         default: nil
         }
     }

@@ -18,7 +18,7 @@ extension Web {
             request,
             context,
             at: .docsGroup(group.slug),
-            titled: Message("docs.page")
+            titled: Message("docs.group_page", ["group": group.name])
         )
         return printer.print(DocsGroupPage(layout: layout, group: group, others: groups))
     }

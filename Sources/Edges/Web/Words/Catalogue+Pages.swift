@@ -34,6 +34,11 @@ extension Catalogue {
         names.joined(separator: language == .traditionalChinese ? "、" : ", ")
     }
 
+    /// Phrases in a row, which may have commas in them.
+    func series(_ phrases: [String]) -> String {
+        phrases.joined(separator: language == .traditionalChinese ? "；" : "; ")
+    }
+
     func pixels(_ size: PixelSize) -> String { "\(size.width) × \(size.height)" }
 
     /// A moment to the minute; scripts put it into the reader's own zone.

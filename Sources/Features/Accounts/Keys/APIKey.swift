@@ -163,8 +163,11 @@ package struct WebOrigin: Hashable, Sendable {
         let folded = text.lowercased()
         let parts = folded.split(separator: "/", omittingEmptySubsequences: false)
         guard folded.utf8.count <= 255, parts.count == 3, parts[1].isEmpty, Self.isAuthority(parts[2]),
-            parts[0] == "https:" || parts[0] == "http:" && Self.isLocal(parts[2])
+            ["https:", "http:"].contains(parts[0])
         else { throw Problem(.originMalformed, field: "origins", ["most": "\(Self.most)"]) }
+        guard parts[0] == "https:" || Self.isLocal(parts[2]) else {
+            throw Problem(.originMalformed, field: "origins", ["scheme": "http"])
+        }
         self.text = folded
     }
 

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Kernel
+import Kernel
 package import Purposes
 import Store
 import Vault
@@ -7,12 +7,12 @@ import Vault
 extension Studio {
     /// What an earlier request under this key was answered; nil for the first one.
     ///
-    /// `asked` is what the request asks for, in any form that is the same each time.
+    /// `asked` is what the request asks for, in any form that is the same each time; the permit is for what it does.
     /// - Throws: `Problem` `idempotency_key_reused` when the earlier one asked for something else.
-    package func answer(
+    package func answer<P>(
         to key: IdempotencyKey,
         asking asked: Data,
-        under permit: borrowing Permit<ProvideService>
+        under permit: borrowing Permit<P>
     ) async throws -> RememberedAnswer? {
         let (subject, now) = (permit.subject, clock.now())
         let (name, body) = indexes(of: key, asked, for: subject)
@@ -26,11 +26,11 @@ extension Studio {
     }
 
     /// Keeps for a day what a request under this key was answered.
-    package func remember(
+    package func remember<P>(
         _ answer: RememberedAnswer,
         to key: IdempotencyKey,
         asking asked: Data,
-        under permit: borrowing Permit<ProvideService>
+        under permit: borrowing Permit<P>
     ) async throws {
         let (subject, now, id): (SubjectID, Timestamp, RowID) = (permit.subject, clock.now(), ids.next())
         let (name, body) = indexes(of: key, asked, for: subject)

@@ -30,14 +30,23 @@ struct KeySecretPage: PageModel {
         }
     }
 
-    /// Asks what every key may, which is what it is.
+    /// Asks for what costs nothing: what the key is, or the models with one of a page, which is not told that.
     ///
     /// A publishable one has to come from one of its sites.
     private var command: String {
-        let site = shown.line.key.origins.first.map { " \\\n  -H 'Origin: \($0)'" } ?? ""
-        return """
-            curl \(base)\(Route.currentKey.path) \\
-              -H 'Authorization: Bearer \(shown.secret.secret.reveal())'\(site)
+        let key = "-H 'Authorization: Bearer \(shown.secret.secret.reveal())'"
+        return switch shown.line.key.kind {
+        case .secret:
             """
+            curl \(base)\(Route.currentKey.path) \\
+              \(key)
+            """
+        case .publishable:
+            """
+            curl \(base)\(Route.modelList.path) \\
+              \(key) \\
+              -H 'Origin: \(shown.line.key.origins.first ?? base)'
+            """
+        }
     }
 }

@@ -85,7 +85,7 @@ extension APIKeyLine {
         ]
         return [
             Fact(words["keys.state"], words[message(at: now, words)]),
-            Fact(words["keys.scopes"], words.list(scopes)),
+            Fact(words["keys.scopes"], words.series(scopes)),
             key.origins.isEmpty ? nil : Fact(words["keys.sites"], words.list(key.origins)),
             Fact(words["keys.limits"], words.list(key.limits)),
             Fact(words["keys.spent"], words.list(spending)),

@@ -25,6 +25,8 @@ struct WebhookFormPart: MustacheParent, Sendable {
         case "problem": problem
         case "faulty_url": faultyField == "url"
         case "faulty_note": faultyField == "description"
+        case "faulty_events": faultyField == "events"
+        case "problem_focused": problem != nil && faultyLabel == nil
         default: nil
         }
     }
@@ -32,9 +34,18 @@ struct WebhookFormPart: MustacheParent, Sendable {
     /// The form as it comes back.
     func refused(_ problem: Problem) -> WebhookFormPart {
         var part = self
-        part.problem = ProblemWords(problem, words)
         part.faultyField = problem.field
+        part.problem = ProblemWords(problem, words, about: part.faultyLabel)
         return part
+    }
+
+    private var faultyLabel: String? {
+        switch faultyField {
+        case "url": words["webhooks.address"]
+        case "description": words["webhooks.note"]
+        case "events": words["webhooks.events"]
+        default: nil
+        }
     }
 
     private var events: [EventChoicePart] {
@@ -43,7 +54,8 @@ struct WebhookFormPart: MustacheParent, Sendable {
                 name: WebhookForm.field(of: kind),
                 label: words.name(of: kind),
                 kind: kind.rawValue,
-                isChosen: form.events.contains(kind)
+                isChosen: form.events.contains(kind),
+                takesFocus: faultyField == "events" && kind == WebhookEvent.Kind.offered.first
             )
         }
     }
@@ -56,6 +68,8 @@ struct EventChoicePart: MustacheParent, Sendable {
     /// Its name for programs.
     let kind: String
     let isChosen: Bool
+    /// Whether the page begins here.
+    let takesFocus: Bool
 
     func child(named name: String) -> Any? {
         switch name {
@@ -63,6 +77,7 @@ struct EventChoicePart: MustacheParent, Sendable {
         case "label": label
         case "kind": kind
         case "chosen": isChosen
+        case "focused": takesFocus
         default: nil
         }
     }

@@ -15,6 +15,7 @@ struct DocsPage: PageModel {
         case "models_url": layout.links.page(.models)
         case "samples": FirstPicture(base: reference.base).samples.map { CodePart($0, of: "first") }
         case "clients": clients
+        case "client_code": OtherClientsPart(base: reference.base)
         case "groups": reference.groups.map { GroupIndex(group: $0, links: layout.links) }
         default: layout.child(named: name)
         }

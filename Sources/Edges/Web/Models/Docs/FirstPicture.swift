@@ -12,31 +12,42 @@ struct FirstPicture: Sendable {
         ]
     }
 
+    // Whoever is refused sees why, and no file that is none.
     private var curl: String {
         """
-        PICTURE=$(curl --request POST '\(base)/api/jobs' \\
+        JOB=$(curl --fail-with-body --silent --show-error --request POST '\(base)/api/jobs' \\
           --header "Authorization: Bearer $NBP_KEY" \\
           --header 'Prefer: wait=60' \\
           --header 'Content-Type: application/json' \\
-          --data '\(Self.order)' \\
-          | grep -o '/api/images/img_[0-9A-Z]*/file' | head -n 1)
-        curl "\(base)$PICTURE" --header "Authorization: Bearer $NBP_KEY" --output picture.png
+          --data '\(Self.order)')
+        PICTURE=$(printf '%s' "$JOB" | grep -o '/api/images/img_[0-9A-Z]*/file' | head -n 1)
+        if [ -n "$PICTURE" ]; then
+          curl --fail "\(base)$PICTURE" --header "Authorization: Bearer $NBP_KEY" --output picture.png
+        else
+          printf '%s\\n' "$JOB" >&2
+          false
+        fi
         """
     }
 
     private var python: String {
         """
         import os
+        import sys
+
         import requests
 
         program = requests.Session()
         program.headers["Authorization"] = f"Bearer {os.environ['NBP_KEY']}"
-        job = program.post(
+        answer = program.post(
             "\(base)/api/jobs",
             headers={"Prefer": "wait=60"},
             json=\(Self.order),
-        ).json()
-        picture = program.get("\(base)" + job["images"][0]["url"])
+        )
+        if not answer.ok or not answer.json()["images"]:
+            sys.exit(answer.text)
+        picture = program.get("\(base)" + answer.json()["images"][0]["url"])
+        picture.raise_for_status()
         open("picture.png", "wb").write(picture.content)
         """
     }
@@ -52,7 +63,9 @@ struct FirstPicture: Sendable {
           body: JSON.stringify(\(Self.order)),
         });
         const job = await answer.json();
+        if (!answer.ok || !job.images.length) throw new Error(JSON.stringify(job));
         const picture = await fetch("\(base)" + job.images[0].url, { headers });
+        if (!picture.ok) throw new Error(await picture.text());
         await writeFile("picture.png", Buffer.from(await picture.arrayBuffer()));
         """
     }
@@ -73,15 +86,24 @@ struct FirstPicture: Sendable {
             request.setValue("Bearer \\(key)", forHTTPHeaderField: "Authorization")
             return request
         }
+        func bytes(_ request: URLRequest) async throws -> Data {
+            let (data, answer) = try await URLSession.shared.data(for: request)
+            guard let status = (answer as? HTTPURLResponse)?.statusCode, status < 300 else {
+                fatalError(String(decoding: data, as: UTF8.self))
+            }
+            return data
+        }
 
         var order = request("/api/jobs")
         order.httpMethod = "POST"
         order.setValue("wait=60", forHTTPHeaderField: "Prefer")
         order.setValue("application/json", forHTTPHeaderField: "Content-Type")
         order.httpBody = Data(#"\(Self.order)"#.utf8)
-        let (answer, _) = try await URLSession.shared.data(for: order)
-        let job = try JSONDecoder().decode(Job.self, from: answer)
-        let (picture, _) = try await URLSession.shared.data(for: request(job.images[0].url))
+        let job = try await bytes(order)
+        guard let image = try JSONDecoder().decode(Job.self, from: job).images.first else {
+            fatalError(String(decoding: job, as: UTF8.self))
+        }
+        let picture = try await bytes(request(image.url))
         try picture.write(to: URL(filePath: "picture.png"))
         """
     }

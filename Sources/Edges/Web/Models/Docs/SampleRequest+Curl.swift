@@ -1,6 +1,6 @@
 extension SampleRequest {
     var curl: CodeSample {
-        var lines = ["curl\(method == "GET" ? "" : " --request \(method)") \(quoted(url))"]
+        var lines = ["curl \(failing)\(method == "GET" ? "" : " --request \(method)") \(quoted(url))"]
         switch access {
         case .key: lines.append(#"--header "Authorization: Bearer $NBP_KEY""#)
         case .cookie(let name): lines.append("--header \"Cookie: \(name)=$NBP_SESSION\"")
@@ -21,6 +21,11 @@ extension SampleRequest {
         case .json, .text, .nothing: break
         }
         return CodeSample(language: .curl, code: lines.joined(separator: " \\\n  "))
+    }
+
+    /// A refusal ends in failure and is shown; it is written into no file that is to be a picture.
+    private var failing: String {
+        if case .file = answer { "--fail" } else { "--fail-with-body" }
     }
 
     /// As a shell reads it.

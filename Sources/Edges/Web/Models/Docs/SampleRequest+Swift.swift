@@ -52,7 +52,9 @@ extension SampleRequest {
         // Line by line where the platform can: everywhere but on Linux.
         case .events:
             [
-                "", "let (lines, _) = try await URLSession.shared.bytes(for: request)",
+                "", "let (lines, answer) = try await URLSession.shared.bytes(for: request)",
+                "guard let answer = answer as? HTTPURLResponse, answer.statusCode < 300 else {",
+                "    fatalError(\"\\(answer)\")", "}",
                 "for try await line in lines.lines { print(line) }",
             ]
         case .nothing: ["", ask] + check + ["print(answer.statusCode)"]

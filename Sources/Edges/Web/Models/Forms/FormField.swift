@@ -29,6 +29,10 @@ struct FormField: MustacheParent, Sendable {
     var hint: String?
     var isRequired = true
     var isFaulty = false
+    /// Whether the page begins here: the first field at fault of a form that came back.
+    var takesFocus = false
+    /// Of a number.
+    var bounds: ClosedRange<Int>?
     /// Shown, and not to be changed.
     var isFixed = false
 
@@ -44,15 +48,27 @@ struct FormField: MustacheParent, Sendable {
         case "is_paragraph": type == "paragraph"
         case "is_line": options == nil && marks == nil && type != "paragraph"
         case "is_marks": marks != nil
-        case "marks": marks
+        case "marks": focusedMarks
         case "value": value
         case "autocomplete": autocomplete
         case "hint": hint
         case "required": isRequired
         case "faulty": isFaulty
+        case "focused": takesFocus
+        case "least": bounds?.lowerBound
+        case "most": bounds?.upperBound
+        case "described_by": described
         case "fixed": isFixed
         default: nil
         }
+    }
+
+    /// What the reason why a form came back is called, where this field is at fault.
+    var problemID: String { "\(id ?? name)-problem" }
+
+    private var described: String? {
+        let ids = [hint.map { _ in "\(id ?? name)-hint" }, takesFocus ? problemID : nil].compactMap { $0 }
+        return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
     private var type: String {
@@ -70,6 +86,13 @@ struct FormField: MustacheParent, Sendable {
 
     private var marks: [FormMark]? {
         if case .marks(let marks) = kind { marks } else { nil }
+    }
+
+    /// A group of boxes takes no focus; its first box does.
+    private var focusedMarks: [FormMark]? {
+        guard var marks, takesFocus, !marks.isEmpty else { return marks }
+        marks[0].takesFocus = true
+        return marks
     }
 
     private var options: [FormOption]? {
@@ -99,12 +122,14 @@ struct FormMark: MustacheParent, Sendable {
     let name: String
     let label: String
     var isOn = false
+    var takesFocus = false
 
     func child(named name: String) -> Any? {
         switch name {
         case "name": self.name
         case "label": label
         case "on": isOn
+        case "focused": takesFocus
         default: nil
         }
     }

@@ -23,19 +23,19 @@ struct FormPart: MustacheParent, Sendable {
         case "button": button
         case "aside": isAside
         case "problem": problem
+        case "problem_id": fields.first { $0.takesFocus }?.problemID
+        case "problem_focused": problem != nil && !fields.contains { $0.takesFocus }
         default: nil
         }
     }
 
-    /// The form as it comes back: with the reason, and the field at fault marked.
+    /// The form as it comes back: with the reason, and the field at fault marked and where the page begins.
     func refused(_ problem: Problem, _ words: Catalogue) -> FormPart {
         var form = self
-        form.problem = ProblemWords(problem, words)
-        form.fields = fields.map { field in
-            var field = field
-            field.isFaulty = field.name == problem.field
-            return field
-        }
+        let first = fields.firstIndex { $0.name == problem.field }
+        form.problem = ProblemWords(problem, words, about: first.map { fields[$0].label })
+        for index in fields.indices { form.fields[index].isFaulty = fields[index].name == problem.field }
+        if let first { form.fields[first].takesFocus = true }
         return form
     }
 }

@@ -33,13 +33,32 @@ extension FormPart {
                     hint: words["keys.sites_hint"],
                     isRequired: false
                 ),
-                .number("requests_per_minute", words["keys.requests_label"], form, words["keys.limit_hint"]),
-                .number("images_per_day", words["keys.images_label"], form, words["keys.limit_hint"]),
-                .number("credits_per_month", words["keys.credits_label"], form, words["keys.limit_hint"]),
+                .number(
+                    "requests_per_minute",
+                    words["keys.requests_label"],
+                    form,
+                    in: NewAPIKey.paceRange,
+                    words["keys.limit_hint"]
+                ),
+                .number(
+                    "images_per_day",
+                    words["keys.images_label"],
+                    form,
+                    in: NewAPIKey.budgetRange,
+                    words["keys.limit_hint"]
+                ),
+                .number(
+                    "credits_per_month",
+                    words["keys.credits_label"],
+                    form,
+                    in: NewAPIKey.budgetRange,
+                    words["keys.limit_hint"]
+                ),
                 .number(
                     "days",
                     words["keys.days_label"],
                     form,
+                    in: NewAPIKey.lifetimeDays,
                     words[
                         Message("keys.days_hint", ["most": "\(NewAPIKey.lifetimeDays.upperBound)"])
                     ]
@@ -74,6 +93,7 @@ extension FormField {
         _ name: String,
         _ label: String,
         _ form: FormBody?,
+        in bounds: ClosedRange<Int>,
         _ hint: String
     ) -> FormField {
         FormField(
@@ -82,7 +102,8 @@ extension FormField {
             kind: .number,
             value: form?[name] ?? "",
             hint: hint,
-            isRequired: false
+            isRequired: false,
+            bounds: bounds
         )
     }
 }

@@ -110,12 +110,13 @@ extension Web {
         _ codes: [RecoveryCode],
         isNew: Bool
     ) -> Response {
-        let layout = printer.layout(
+        var layout = printer.layout(
             request,
             context,
             at: .accountSecurity,
             titled: Message("factors.codes_page")
         )
+        layout.isShownOnce = true
         return printer.print(RecoveryCodesPage(layout: layout, codes: codes, isNew: isNew))
     }
 }

@@ -11,8 +11,10 @@ extension Web {
         guard let session = context.person?.session else {
             return toSignIn(context, returningTo: .accountKeys)
         }
-        let isGone = try PageQuery(request)["revoked"] == "yes"
-        return try await keysPage(request, context, session, notice: isGone ? "keys.gone" : nil)
+        let query = try PageQuery(request)
+        let isGone = query["revoked"] == "yes"
+        let notice = isGone ? "keys.gone" : query["again"].map { _ in "keys.sent_again" }
+        return try await keysPage(request, context, session, notice: notice)
     }
 
     /// Makes a key; the answer is the one page that shows its secret.
@@ -20,13 +22,14 @@ extension Web {
         let session = try context.requireSession()
         let form = try await checkedForm(request, context)
         return try await answering {
-            try accounts.requireFresh(session)
-            let shown = try await accounts.make(
-                NewAPIKey(form),
-                for: session,
-                from: ClientTraits(request, context)
-            )
-            return secretPage(request, context, shown)
+            try await onceForKeys(form, request, context) {
+                try accounts.requireFresh(session)
+                return try await accounts.make(
+                    NewAPIKey(form),
+                    for: session,
+                    from: ClientTraits(request, context)
+                )
+            }
         } refused: { problem in
             try await keysPage(request, context, session, filled: form, refusedFor: problem)
         }
@@ -38,14 +41,15 @@ extension Web {
         let form = try await checkedForm(request, context)
         let id: APIKeyID = try context.id("id")
         return try await answering {
-            let hours = try form.number("overlap_hours", in: APIKey.overlapHours) ?? 0
-            let shown = try await accounts.rotate(
-                id,
-                overlap: APIKey.overlap(hours: hours),
-                for: session,
-                from: ClientTraits(request, context)
-            )
-            return secretPage(request, context, shown)
+            try await onceForKeys(form, request, context) {
+                let hours = try form.number("overlap_hours", in: APIKey.overlapHours) ?? 0
+                return try await accounts.rotate(
+                    id,
+                    overlap: APIKey.overlap(hours: hours),
+                    for: session,
+                    from: ClientTraits(request, context)
+                )
+            }
         } refused: { problem in
             guard problem.code != .notFound else { throw problem }
             return try await keysPage(request, context, session, refusedFor: problem)
@@ -86,9 +90,27 @@ extension Web {
             },
             form: isFresh ? part : nil,
             notice: notice.map { words[$0] },
-            problem: form == nil ? problem.map { ProblemWords($0, words) } : nil
+            problem: form == nil ? problem.map { ProblemWords($0, words, about: overlap($0, words)) } : nil
         )
         return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
+    }
+
+    /// What the only field that a key's own forms have is called, where it is at fault.
+    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
+        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
+    }
+
+    /// Shows a key's secret to whoever sends a form the first time.
+    private func onceForKeys(
+        _ form: FormBody,
+        _ request: Request,
+        _ context: AppContext,
+        _ make: () async throws -> ShownAPIKey
+    ) async throws -> Response {
+        let list = Links(context.language).page(.accountKeys)
+        return try await once(form, request, context, leadingTo: "\(list)?again=yes") {
+            secretPage(request, context, try await make())
+        }
     }
 
     private func secretPage(
@@ -96,7 +118,8 @@ extension Web {
         _ context: AppContext,
         _ shown: ShownAPIKey
     ) -> Response {
-        let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.shown_page"))
+        var layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.shown_page"))
+        layout.isShownOnce = true
         return printer.print(KeySecretPage(layout: layout, shown: shown, base: shareDesk.base))
     }
 }

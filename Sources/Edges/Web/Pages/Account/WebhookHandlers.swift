@@ -13,22 +13,22 @@ extension Web {
 
     @Sendable func showWebhooks(_ request: Request, _ context: AppContext) async throws -> Response {
         guard let session = context.person?.session else { return toSignIn(context, returningTo: .webhooks) }
-        let isDeleted = try PageQuery(request)["deleted"] != nil
-        return try await webhooksPage(
-            request,
-            context,
-            session,
-            notice: isDeleted ? "webhooks.deleted" : nil
-        )
+        let query = try PageQuery(request)
+        let isDeleted = query["deleted"] != nil
+        let notice = isDeleted ? "webhooks.deleted" : query["again"].map { _ in "webhooks.added_again" }
+        return try await webhooksPage(request, context, session, notice: notice)
     }
 
     /// Sets one up, and shows its secret this once.
     @Sendable func addWebhook(_ request: Request, _ context: AppContext) async throws -> Response {
         let session = try context.requireSession()
-        let form = WebhookForm(try await checkedForm(request, context))
+        let sent = try await checkedForm(request, context)
+        let form = WebhookForm(sent)
         return try await answering {
-            let shown = try await webhooks.add(form.new, for: session.subject)
-            return secretPage(request, context, shown)
+            let list = Links(context.language).page(.webhooks)
+            return try await once(sent, request, context, leadingTo: "\(list)?again=yes") {
+                secretPage(request, context, try await webhooks.add(form.new, for: session.subject))
+            }
         } refused: { problem in
             try await webhooksPage(request, context, session, form, refusedFor: problem)
         }
@@ -51,7 +51,8 @@ extension Web {
             context,
             webhooks.webhook(id, of: session.subject),
             before: cursor,
-            notice: query["saved"] != nil ? "account.saved" : nil
+            notice: query["saved"] != nil
+                ? "account.saved" : query["again"].map { _ in "webhooks.rotated_again" }
         )
     }
 
@@ -69,8 +70,11 @@ extension Web {
 
     @Sendable func rotateWebhook(_ request: Request, _ context: AppContext) async throws -> Response {
         let (session, id) = (try context.requireSession(), try context.id("id", as: WebhookID.self))
-        _ = try await checkedForm(request, context)
-        return secretPage(request, context, try await webhooks.rotate(id, of: session.subject))
+        let form = try await checkedForm(request, context)
+        let page = Links(context.language).page(.webhook(id))
+        return try await once(form, request, context, leadingTo: "\(page)?again=yes") {
+            secretPage(request, context, try await webhooks.rotate(id, of: session.subject))
+        }
     }
 
     @Sendable func switchWebhook(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -240,12 +244,13 @@ extension Web {
         _ context: AppContext,
         _ shown: ShownWebhook
     ) -> Response {
-        let layout = printer.layout(
+        var layout = printer.layout(
             request,
             context,
             at: .webhook(shown.webhook.id),
             titled: Message("webhooks.secret_page")
         )
+        layout.isShownOnce = true
         return printer.print(WebhookSecretPage(layout: layout, shown: shown))
     }
 }

@@ -1,0 +1,79 @@
+import HTTPTypes
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Accounts
+@testable import Web
+@testable import Webhooks
+
+/// The pages of one's webhooks.
+struct WebhookPageTests {
+    let office: Office
+    let owner: Desk
+
+    init() async throws {
+        office = try await Office()
+        owner = try await office.member("mei@example.org")
+    }
+
+    private static let good = ["url": "https://hooks.example/x", "on_job_succeeded": "yes"]
+
+    private func webhooks() async throws -> [Webhook] {
+        try await office.place.webhooks.webhooks(of: owner.subject)
+    }
+
+    @Test func `a form that is sent again adds nothing, and leads to where that is said`() async throws {
+        try await office.web.browse { browser in
+            let (desk, list) = (owner.sit(at: browser), "/account/webhooks")
+            let csrf = try #require(try await desk.get(list).value(of: "csrf"))
+            let form = Self.good.merging(["csrf": csrf]) { $1 }
+            let made = try await desk.post(list, form)
+            #expect(made.status == .ok && made.html.contains("whsec_"))
+            #expect(!made.html.contains("name=\"language\"") && !made.html.contains("data-ask"))
+            let again = try await desk.post(list, form)
+            #expect(again.status == .seeOther && again.location == "\(list)?again=yes")
+            #expect(try await webhooks().count == 1)
+            let words = try Shipped.catalogue(.english)
+            #expect(try await desk.get(again.location).html.contains(words["webhooks.added_again"]))
+        }
+    }
+
+    @Test func `a renewal that is sent again makes no other secret`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let csrf = try #require(try await desk.get("/account/webhooks").value(of: "csrf"))
+            _ = try await desk.post("/account/webhooks", Self.good.merging(["csrf": csrf]) { $1 })
+            let page = "/account/webhooks/\(try #require(try await webhooks().first).id.text)"
+            #expect(try await desk.post("\(page)/rotate", ["csrf": csrf]).html.contains("whsec_"))
+            let again = try await desk.post("\(page)/rotate", ["csrf": csrf])
+            #expect(again.status == .seeOther && again.location == "\(page)?again=yes")
+            let words = try Shipped.catalogue(.english)
+            #expect(try await desk.get(again.location).html.contains(words["webhooks.rotated_again"]))
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["url": "nowhere"], "id=\"url\"", "webhooks.address"),
+            (["on_job_succeeded": ""], "name=\"on_job_succeeded\"", "webhooks.events"),
+        ]
+    )
+    func `the page of a refused form begins at the field at fault, and names it`(
+        changes: [String: String],
+        field: String,
+        label: String
+    ) async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let csrf = try #require(try await desk.get("/account/webhooks").value(of: "csrf"))
+            let form = Self.good.merging(["csrf": csrf]) { $1 }.merging(changes) { $1 }
+            let answer = try await desk.post("/account/webhooks", form)
+            #expect(answer.status.code == 422)
+            let focused = answer.html.matches(of: /<input[^>]* autofocus[^>]*>/).map { String($0.output) }
+            #expect(focused.count == 1 && focused.first?.contains(field) == true)
+            #expect(answer.html.contains("<span>\(try Shipped.catalogue(.english)[label]):"))
+            #expect(answer.html.contains("webhook-problem\""))
+        }
+    }
+}
