@@ -3,7 +3,7 @@ import FoundationEssentials
 package import Kernel
 import Studio
 
-/// Makes, renews and ends keys of people's programs from the machine itself, beside a running server.
+/// Makes, changes, renews and ends keys of people's programs from the machine itself, beside a running server.
 package struct KeyDesk: Sendable {
     /// What a key shall be, as it was typed.
     package struct Wish: Sendable {
@@ -48,6 +48,35 @@ package struct KeyDesk: Sendable {
         }
     }
 
+    /// What a key shall become, as it was typed; empty lists stay, and of bounds nil does, nothing within takes them away.
+    package struct Change: Sendable {
+        let name: String?
+        let origins: [String]
+        let scopes: [String]
+        let days: Int??
+        let requestsPerMinute: Int??
+        let imagesPerDay: Int??
+        let creditsPerMonth: Int??
+
+        package init(
+            name: String?,
+            origins: [String],
+            scopes: [String],
+            days: Int??,
+            requestsPerMinute: Int??,
+            imagesPerDay: Int??,
+            creditsPerMonth: Int??
+        ) {
+            self.name = name
+            self.origins = origins
+            self.scopes = scopes
+            self.days = days
+            self.requestsPerMinute = requestsPerMinute
+            self.imagesPerDay = imagesPerDay
+            self.creditsPerMonth = creditsPerMonth
+        }
+    }
+
     /// A key whose secret is told now and never again.
     package struct Shown: Sendable {
         package let secret: Secret
@@ -84,6 +113,16 @@ package struct KeyDesk: Sendable {
             let keys = try await core.accounts.keys(of: subject)
             let spent = try await core.studio.spending(of: keys.map(\.key.id))
             return keys.map { $0.text(spent[$0.key.id] ?? .none, at: core.ambience.clock.now()) }
+        }
+    }
+
+    /// The key's line, as it is now.
+    package func change(_ id: String, _ change: Change, of email: String) async throws -> String {
+        let (id, subject) = (try key(id), try await subject(email))
+        return try await worded {
+            let line = try await core.accounts.change(id, APIKeyChange(change), of: subject, from: nil)
+            let spent = try await core.studio.spending(of: [id])
+            return line.text(spent[id] ?? .none, at: core.ambience.clock.now())
         }
     }
 
@@ -152,6 +191,20 @@ extension NewAPIKey {
             ),
             days: wish.days
         )
+    }
+}
+
+extension APIKeyChange {
+    /// - Throws: `Problem` that says what is wrong.
+    fileprivate init(_ change: KeyDesk.Change) throws(Problem) {
+        self.init()
+        name = try change.name.map { text throws(Problem) in try DisplayName(text, field: "name") }
+        scopes = change.scopes.isEmpty ? nil : try Set(named: change.scopes)
+        origins = change.origins.isEmpty ? nil : try WebOrigin.all(in: change.origins)
+        days = Bound(change.days)
+        requestsPerMinute = Bound(change.requestsPerMinute)
+        imagesPerDay = Bound(change.imagesPerDay)
+        creditsPerMonth = Bound(change.creditsPerMonth.map { $0.map { Credits(Int64($0)) } })
     }
 }
 

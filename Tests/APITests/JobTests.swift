@@ -100,6 +100,20 @@ struct JobTests {
         #expect(rows == 0)
     }
 
+    @Test(
+        arguments: [
+            (#"{"task":"edit","prompt":"x","images":[{"id":"img_1"}]}"#, "images[0]"),
+            (#"{"task":"compose","images":["img_1",2]}"#, "images[1]"), (#"{"prompt":7}"#, "prompt"),
+        ]
+    )
+    func `a wrong type has a place, within lists too`(body: String, field: String) async throws {
+        try await APIUnderTest().run { browser in
+            let answer = try await browser.send(.post, "/api/jobs", json: body)
+            #expect(answer.code == "wrong_field_type")
+            #expect((answer.object["errors"] as? [String: String])?.keys.sorted() == [field])
+        }
+    }
+
     @Test func `a body over the limit is refused before it is read`() async throws {
         try await APIUnderTest().run { browser in
             let prompt = String(repeating: "x", count: 600_000)

@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import HTTPKit
 import HTTPTypes
 import HummingbirdTesting
@@ -7,6 +8,7 @@ import NIOCore
 import Studio
 import TestSupport
 import Testing
+import Wire
 
 /// What programs reach with keys.
 struct KeyTests {
@@ -51,6 +53,17 @@ struct KeyTests {
             }
             #expect(try await browser.send(.get, "/api/keys/current?key=\(secret)").status == .ok)
         }
+    }
+
+    @Test func `in a change null takes a bound away, and what is absent stays`() throws {
+        let json = #"{"name":"Shop","days":null,"images_per_day":7}"#
+        let body = try JSONDecoder().decode(KeyChangeBody.self, from: Data(json.utf8))
+        #expect(body.name == "Shop")
+        #expect(body.days == .some(.none))
+        #expect(body.imagesPerDay == .some(.some(7)))
+        #expect(body.requestsPerMinute == nil)
+        let again = try JSONDecoder().decode(KeyChangeBody.self, from: JSONEncoder().encode(body))
+        #expect(again == body)
     }
 
     @Test func `ended keys say why`() async throws {

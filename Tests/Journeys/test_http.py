@@ -56,6 +56,30 @@ def test_malformed_bytes_make_no_job_and_do_no_harm(shared_server: Server, rest:
     assert httpx.get(f"{shared_server.url}/healthz", trust_env=False).status_code == 200
 
 
+UNADDRESSED = {
+    "no host": b"",
+    "an empty host": b"Host:\r\n",
+    "two hosts": b"Host: localhost\r\nHost: localhost\r\n",
+    "a host with a space": b"Host: local host\r\n",
+    "an address as host": b"Host: http://localhost/\r\n",
+}
+
+
+@pytest.mark.parametrize("fields", UNADDRESSED.values(), ids=UNADDRESSED.keys())
+def test_whoever_does_not_say_whom_a_request_is_for_is_not_heard(shared_server: Server, fields: bytes):
+    with connected(shared_server) as connection:
+        connection.send(b"GET /healthz HTTP/1.1\r\n" + fields + b"\r\n")
+        connection.end()
+        assert statuses(connection.everything()) == [400]
+
+
+def test_HTTP_1_0_need_not_say_whom_it_is_for(shared_server: Server):
+    with connected(shared_server) as connection:
+        connection.send(b"GET /healthz HTTP/1.0\r\n\r\n")
+        connection.end()
+        assert statuses(connection.everything()) == [200]
+
+
 @pytest.mark.prove
 def test_a_body_that_trickles_does_not_hold_its_connection(shared_server: Server):
     with connected(shared_server) as connection:

@@ -278,7 +278,9 @@ def test_whoever_signed_in_long_ago_shows_first_that_it_is_them(server: Server, 
         page.goto(server.url + "/account/keys")
         expect(page.locator("main")).to_contain_text(ENGLISH.say("keys.prove"))
         expect(page.locator("#name")).to_have_count(0)
-        # To end one needs no proof.
+        # To let one do less, or to end it, needs no proof.
+        assert_problem(member.http.patch(f"/api/keys/{id}", json={"scopes": ["jobs", "account"]}), 401, "reauthenticate")
+        assert member.http.patch(f"/api/keys/{id}", json={"scopes": ["jobs"]}).status_code == 200
         assert member.http.delete(f"/api/keys/{id}").status_code == 204
 
 
@@ -302,6 +304,37 @@ def test_a_program_of_its_person_s_makes_lists_renews_and_ends_keys(member: Memb
         assert_problem(old.http.get("/api/keys/current"), 401, "api_key_invalid")
     assert_problem(member.http.delete(f"/api/keys/{key['id']}"), 404, "not_found")
     assert member.http.get("/api/keys").json()["data"][0]["state"] == "revoked"
+
+
+def test_a_key_becomes_another_and_its_program_goes_on(member: Member):
+    shown = made(member, scopes=["jobs", "read"], images_per_day=20, days=30)
+    secret, key = shown["secret"], shown["key"]
+    path = f"/api/keys/{key['id']}"
+    wish = {"name": "Stall", "scopes": ["read"], "images_per_day": None, "requests_per_minute": 600, "days": None}
+    changed = member.http.patch(path, json=wish)
+    assert changed.status_code == 200, changed.text
+    expected = key | {"name": "Stall", "scopes": ["read"], "expires_at": None}
+    expected["limits"] = {"requests_per_minute": 600, "images_per_day": None, "credits_per_month": None}
+    assert changed.json() == expected
+    assert member.http.patch(path, json={}).json() == expected
+    with closing(Program(member.server, secret)) as program:
+        assert program.http.get("/api/keys/current").json()["name"] == "Stall"
+        assert_problem(program.http.post("/api/jobs", json={"prompt": "a"}), 403, "scope_missing")
+        assert_problem(program.http.patch(path, json={"name": "Mine"}), 403, "key_refused")
+    for body, status, code in (
+        ({"kind": "publishable"}, 400, "unknown_field"),
+        ({"name": ""}, 422, None),
+        ({"scopes": ["all"]}, 422, "value_unknown"),
+        ({"origins": ["https://shop.example"]}, 422, "origin_malformed"),
+        ({"images_per_day": 0}, 422, "value_out_of_range"),
+        ({"days": 366}, 422, "value_out_of_range"),
+        ({"days": "90"}, 422, "wrong_field_type"),
+    ):
+        refused = member.http.patch(path, json=body)
+        assert refused.status_code == status, refused.text
+        assert code in (None, refused.json()["code"])
+    assert member.http.delete(path).status_code == 204
+    assert_problem(member.http.patch(path, json={"name": "Late"}), 404, "not_found")
 
 
 def test_making_and_renewing_is_told_by_mail(member: Member):
@@ -462,6 +495,10 @@ def test_operators_make_list_renew_and_end_keys_beside_a_running_server(server: 
             program.picture()
             listed = keys("list")
             assert id in listed.out.decode() and "spent 1 images today" in listed.out.decode()
+            changed = keys("change", id, "--name", "CD", "--images-per-day", "6", "--without", "days")
+            assert changed.status == 0 and "CD" in changed.out.decode() and "until" not in changed.out.decode()
+            assert program.http.get("/api/keys/current").json()["limits"]["images_per_day"] == 6
+            assert keys("change", id, "--days", "3", "--without", "days").status != 0
             renewed = keys("rotate", id, "--overlap-hours", "0")
             assert renewed.status == 0 and SECRET.match(renewed.out.decode().strip())
             assert_problem(program.http.get("/api/keys/current"), 401, "api_key_invalid")

@@ -281,6 +281,8 @@ def test_a_revoked_key_ends_at_once(shared_server: Server, member: Member):
 
 
 def test_a_key_without_the_scope_is_told_which(shared_server: Server, member: Member):
+    elsewhere = member.make()
+
     async def journey() -> None:
         async with over_http(shared_server, key_of(member, "read")) as client:
             assert problem(await client.call_tool("generate_image", SMALL)) == "scope_missing"
@@ -288,10 +290,15 @@ def test_a_key_without_the_scope_is_told_which(shared_server: Server, member: Me
         async with over_http(shared_server, key_of(member, "jobs")) as client:
             (house,) = images(await client.call_tool("generate_image", SMALL))
             assert problem(await client.call_tool("get_image", {"image": house["id"]})) == "scope_missing"
+            assert await client.read_resource(house["uri"])
+            assert images(await client.call_tool("get_job", {"job": house["job"]}))[0]["id"] == house["id"]
+            assert problem(await client.call_tool("get_job", {"job": elsewhere["id"]})) == "not_found"
             with pytest.raises(MCPError) as refused:
-                await client.read_resource(house["uri"])
-            assert refused.value.error.code == -32010
+                await client.read_resource(f"nbp://images/{elsewhere['images'][0]['id']}")
+            assert refused.value.error.code in (-32002, -32602)
             assert (await client.call_tool("list_models", {})).structured_content["models"]
+            names = {tool.name for tool in (await client.list_tools()).tools}
+            assert "get_job" in names and not names & {"list_images", "get_image"}
 
     run(journey)
 

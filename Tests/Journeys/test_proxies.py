@@ -138,6 +138,10 @@ def test_what_the_proxy_got_unencrypted_is_led_away_or_refused(studio_server: Se
     assert (page.status_code, page.headers["location"]) == (308, "https://studio.example/gallery?q=a")
     assert "strict-transport-security" not in page.headers
     assert_problem(plain.post("/api/jobs", json={"prompt": "a"}), 403, "tls_required")
+    assert plain.get("/api/models").status_code == 308
+    keyed = plain.get("/api/jobs", headers={"Authorization": "Bearer nbp_sk_x"})
+    assert_problem(keyed, 403, "tls_required")
+    assert "location" not in keyed.headers
     assert "set-cookie" not in plain.post("/api/jobs", json={"prompt": "a"}).headers
 
 

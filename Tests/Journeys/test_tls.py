@@ -240,7 +240,7 @@ def _ask_plain(server: Server, request: bytes) -> tuple[int, dict[str, str], byt
         head += connection.socket.recv(65_536)
     head, _, body = head.partition(b"\r\n\r\n")
     fields = dict(line.lower().split(": ", 1) for line in head.decode().split("\r\n")[1:])
-    while status_of(head) == 403 and len(body) < int(fields["content-length"]):
+    while status_of(head) == 403 and not request.startswith(b"HEAD") and len(body) < int(fields["content-length"]):
         body += connection.socket.recv(65_536)
     connection.close()
     return status_of(head), fields, body
@@ -264,6 +264,27 @@ def test_anything_else_over_plain_HTTP_is_refused_unread(tls_server: Server, met
     assert fields["content-type"] == "application/problem+json"
     assert b'"code":"tls_required"' in body
     assert "A credential came over plain HTTP" in eventually(tls_server.log_text, about="a line in the log")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    ("target", "field"),
+    [
+        ("/api/jobs", "Authorization: Bearer nbp_sk_x"),
+        ("/v1/models", "X-Goog-Api-Key: nbp_sk_x"),
+        ("/v1beta/models?key=nbp_sk_x", "Accept: */*"),
+        ("/api/images", "Cookie: __Host-sid=x"),
+    ],
+)
+def test_a_key_over_plain_HTTP_is_refused_and_not_led_on(tls_server: Server, method: str, target: str, field: str):
+    before = tls_server.log_text().count("A credential came over plain HTTP")
+    status, fields, _ = _ask_plain(tls_server, f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{field}\r\n\r\n".encode())
+    assert status == 403 and "location" not in fields
+    log = eventually(
+        lambda: (text := tls_server.log_text()).count("A credential came over plain HTTP") > before and text,
+        about="a line in the log",
+    )
+    assert "nbp_sk_x" not in log
 
 
 def test_https_does_not_answer_plain_HTTP(tls_server: Server):

@@ -117,15 +117,14 @@ private struct MemberNames: Decodable {
 }
 
 extension Problem {
+    /// Names the place as it is written elsewhere: `images[0]`.
     fileprivate init(decoding error: DecodingError) {
+        let field = StrictObject.field(error.path)
         switch error {
-        case .keyNotFound(let key, _):
-            self.init(.missingField, field: key.stringValue)
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            // Numbers that do not fit come without a path.
-            self.init(.wrongFieldType, field: context.codingPath.last?.stringValue)
-        @unknown default:
-            self.init(.malformedBody)
+        case .keyNotFound: self.init(.missingField, field: field)
+        // Numbers that do not fit come without a path.
+        case .typeMismatch, .valueNotFound, .dataCorrupted: self.init(.wrongFieldType, field: field)
+        @unknown default: self.init(.malformedBody)
         }
     }
 }

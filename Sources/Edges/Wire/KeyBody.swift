@@ -173,6 +173,66 @@ public struct NewKeyBody: Codable, Sendable, Hashable {
     }
 }
 
+/// What `PATCH /api/keys/{id}` takes; what is absent stays.
+public struct KeyChangeBody: Codable, Sendable, Hashable {
+    /// What to call it.
+    public var name: String?
+    /// What it may be used for, all of it.
+    public var scopes: [String]?
+    /// The sites that a publishable key works on, all of them.
+    public var origins: [String]?
+    /// Requests a minute; `.some(nil)`, null on the wire, takes the limit away.
+    public var requestsPerMinute: Int??
+    /// Pictures a day; `.some(nil)`, null on the wire, takes the limit away.
+    public var imagesPerDay: Int??
+    /// Credits in thirty days; `.some(nil)`, null on the wire, takes the limit away.
+    public var creditsPerMonth: Int??
+    /// How long it works from now on; `.some(nil)`, null on the wire, until it is revoked.
+    public var days: Int??
+
+    /// Makes a change of nothing.
+    public init() {}
+
+    /// The names on the wire.
+    public enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, scopes, origins, days
+        case requestsPerMinute = "requests_per_minute"
+        case imagesPerDay = "images_per_day"
+        case creditsPerMonth = "credits_per_month"
+    }
+
+    /// Reads null as a bound that is taken away.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decodeIfPresent(String.self, forKey: .name)
+        scopes = try container.decodeIfPresent([String].self, forKey: .scopes)
+        origins = try container.decodeIfPresent([String].self, forKey: .origins)
+        requestsPerMinute = try container.bound(.requestsPerMinute)
+        imagesPerDay = try container.bound(.imagesPerDay)
+        creditsPerMonth = try container.bound(.creditsPerMonth)
+        days = try container.bound(.days)
+    }
+
+    /// Writes null for a bound that is taken away, and nothing for what stays.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(name, forKey: .name)
+        try container.encodeIfPresent(scopes, forKey: .scopes)
+        try container.encodeIfPresent(origins, forKey: .origins)
+        if let requestsPerMinute { try container.encode(requestsPerMinute, forKey: .requestsPerMinute) }
+        if let imagesPerDay { try container.encode(imagesPerDay, forKey: .imagesPerDay) }
+        if let creditsPerMonth { try container.encode(creditsPerMonth, forKey: .creditsPerMonth) }
+        if let days { try container.encode(days, forKey: .days) }
+    }
+}
+
+extension KeyedDecodingContainer<KeyChangeBody.CodingKeys> {
+    fileprivate func bound(_ key: Key) throws -> Int?? {
+        guard contains(key) else { return nil }
+        return .some(try decodeIfPresent(Int.self, forKey: key))
+    }
+}
+
 /// What `POST /api/keys/{id}/rotate` takes.
 public struct KeyRotationBody: Codable, Sendable, Hashable {
     /// For how many hours the secret from before works too: 0 to 168.

@@ -192,4 +192,45 @@ struct MCPHTTPTests {
             #expect(result.refusal == "scope_missing")
         }
     }
+
+    @Test func `a key that may only order sees what was ordered with it, and nothing else`() async throws {
+        try await MCPUnderTest().ask(scopes: [.jobs], beside: [.jobs, .read]) { caller, other in
+            let ordered = try await caller.call("generate_image", #"{"prompt":"x","wait":false}"#)
+            let job = try #require((ordered.values["job"] as? JSONObject)?["id"] as? String)
+            let ended = try await caller.call("get_job", #"{"job":"\#(job)","wait":true}"#)
+            let image = try #require(ended.imageIDs.first)
+            #expect((try await caller.read(image).object["result"] as? JSONObject)?["contents"] != nil)
+            let elsewhere = try await other.call("generate_image", #"{"prompt":"y"}"#)
+            let theirs = try #require((elsewhere.values["job"] as? JSONObject)?["id"] as? String)
+            let foreign = try await caller.call("get_job", #"{"job":"\#(theirs)"}"#)
+            #expect(foreign.refusal == "not_found")
+            #expect(try await caller.read(#require(elsewhere.imageIDs.first)).faultCode == -32_002)
+            #expect(try await other.call("get_job", #"{"job":"\#(job)"}"#).isRefusal == false)
+            #expect(try await caller.call("get_image", #"{"image":"\#(image)"}"#).refusal == "scope_missing")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ([.webhooks], ["list_models"]),
+            ([.read], ["list_models", "get_job", "list_images", "get_image"]),
+            (
+                [.jobs],
+                [
+                    "generate_image", "edit_image", "compose_images", "typeset_text", "upscale_image",
+                    "list_models", "get_job",
+                ]
+            ),
+        ] as [(Set<KeyScope>, [String])]
+    )
+    func `a key is offered the tools that its scopes open`(
+        scopes: Set<KeyScope>,
+        tools: [String]
+    ) async throws {
+        try await MCPUnderTest().ask(scopes: scopes) { caller in
+            let answer = try await caller.post(#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)
+            let listed = (answer.object["result"] as? JSONObject)?["tools"] as? [JSONObject]
+            #expect(listed?.compactMap { $0["name"] as? String } == tools)
+        }
+    }
 }

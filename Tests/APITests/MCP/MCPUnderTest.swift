@@ -88,21 +88,46 @@ struct MCPUnderTest {
         scopes: Set<KeyScope>? = nil,
         _ body: @escaping @Sendable (Caller) async throws -> Void
     ) async throws {
-        let person = try await installation.staff.appoint(
-            #require(EmailAddress("mei@example.org")),
-            as: .readOnly,
-            in: .english,
-            country: #require(Country("TW")),
-            by: .commandLine
-        )
+        let subject = try await installation.member()
+        let secret = try await secret(of: subject, kind, scopes: scopes)
+        try await connect { client in
+            try await body(Caller(client: client, secret: secret))
+        }
+    }
+
+    /// Runs `body` with two programs of one person, beside a worker.
+    func ask(
+        scopes: Set<KeyScope>,
+        beside others: Set<KeyScope>,
+        _ body: @escaping @Sendable (Caller, Caller) async throws -> Void
+    ) async throws {
+        let subject = try await installation.member()
+        let secret = try await secret(of: subject, .secret, scopes: scopes)
+        let other = try await self.secret(of: subject, .secret, scopes: others)
+        try await connect { client in
+            try await body(
+                Caller(client: client, secret: secret),
+                Caller(client: client, secret: other)
+            )
+        }
+    }
+
+    private func secret(
+        of subject: SubjectID,
+        _ kind: KeySecret.Kind,
+        scopes: Set<KeyScope>?
+    ) async throws -> String {
         let sites = kind == .publishable ? [try WebOrigin("https://shop.example")] : []
         let wish = try NewAPIKey(kind, named: DisplayName("Agent"), scopes: scopes, origins: sites)
-        let shown = try await installation.accounts.make(wish, for: person.subject, from: nil)
+        return try await installation.accounts.make(wish, for: subject, from: nil).secret.secret.reveal()
+    }
+
+    private func connect(
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
         let app = Application(router: router)
         try await installation.working {
-            try await app.test(.router) { client in
-                try await body(Caller(client: client, secret: shown.secret.secret.reveal()))
-            }
+            try await app.test(.router) { client in try await body(client) }
         }
     }
 }
@@ -164,6 +189,21 @@ struct Caller: Sendable {
         var headers = more
         headers[.authorization] = "Bearer \(secret)"
         return try await bare(body, headers: headers, method: method)
+    }
+
+    /// Calls a tool, and answers its result.
+    func call(_ tool: String, _ arguments: String) async throws -> JSONObject {
+        let answer = try await post(
+            #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(tool)","arguments":\#(arguments)}}"#
+        )
+        return try #require(answer.streamedResult ?? answer.object["result"] as? JSONObject)
+    }
+
+    /// Reads the file of a picture.
+    func read(_ image: String) async throws -> TestResponse {
+        try await post(
+            #"{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"nbp://images/\#(image)"}}"#
+        )
     }
 
     /// Without a key.

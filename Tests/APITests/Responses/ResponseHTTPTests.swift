@@ -34,6 +34,19 @@ struct ResponseHTTPTests {
         }
     }
 
+    @Test(arguments: [way, "/v1/images/edits"])
+    func `what says itself that it is too large is refused before any of it is read`(
+        path: String
+    ) async throws {
+        try await OpenAIUnderTest().run { browser in
+            let (_, owner) = try await browser.make(#"{"prompt":"a","model":"free","size":"64x64"}"#)
+            let length = "\((64 << 20) + 1)"
+            let headers: HTTPFields = [.contentLength: length, .contentType: "application/json"]
+            let answer = try await owner.send(.post, path, headers: headers)
+            #expect(answer.status == .contentTooLarge)
+        }
+    }
+
     /// How a request names what it goes on from.
     enum Naming: CaseIterable, Sendable {
         case response

@@ -220,6 +220,97 @@ struct APIKeyTests {
         #expect(try await events().prefix(3) == [.keyRevoked, .keyRotated, .keyMade])
     }
 
+    @Test func `a change of some leaves the rest, and the secret works on`() async throws {
+        let limits = KeyLimits(requestsPerMinute: 60, imagesPerDay: 20, creditsPerMonth: 1_000)
+        let shown = try await make(.publishable, origins: ["https://a.example"], limits: limits, days: 30)
+        town.place.time.advance(by: .seconds(60))
+        var change = APIKeyChange()
+        (change.name, change.imagesPerDay) = (try DisplayName("Stall"), .becomes(10))
+        (change.creditsPerMonth, change.days) = (.becomes(nil), .becomes(90))
+        change.origins = try WebOrigin.all(in: ["https://b.example"])
+        let line = try await accounts.change(shown.line.key.id, change, for: session, from: Town.traits)
+        #expect(line.name.text == "Stall")
+        let key = try await accounts.key(shown.secret)
+        #expect(key == line.key)
+        #expect(key.limits == KeyLimits(requestsPerMinute: 60, imagesPerDay: 10))
+        #expect((key.scopes, key.origins) == ([.jobs], ["https://b.example"]))
+        #expect(key.expiresAt == town.place.time.now + .days(90))
+        #expect(try await events().first == .keyChanged)
+    }
+
+    typealias Alteration = @Sendable (inout APIKeyChange) throws -> Void
+
+    private static let wider: [Alteration] = [
+        { $0.scopes = [.jobs, .read, .manage, .account] }, { $0.requestsPerMinute = .becomes(61) },
+        { $0.imagesPerDay = .becomes(nil) }, { $0.creditsPerMonth = .becomes(1_001) },
+        { $0.days = .becomes(nil) }, { $0.days = .becomes(31) },
+    ]
+
+    @Test(arguments: wider.indices)
+    func `what lets a key do more takes a fresh proof, as making one does`(which: Int) async throws {
+        let limits = KeyLimits(requestsPerMinute: 60, imagesPerDay: 20, creditsPerMonth: 1_000)
+        let id = try await make(limits: limits, days: 30).line.key.id
+        town.place.time.advance(by: Session.freshness)
+        var change = APIKeyChange()
+        try Self.wider[which](&change)
+        let wish = change
+        await #expect(throws: Problem(.reauthenticate)) {
+            try await accounts.change(id, wish, for: session, from: Town.traits)
+        }
+        #expect(try await events().first == .keyMade)
+    }
+
+    @Test func `what lets it do less does not`() async throws {
+        let id = try await make(limits: KeyLimits(requestsPerMinute: 60)).line.key.id
+        town.place.time.advance(by: Session.freshness)
+        var change = APIKeyChange()
+        (change.name, change.scopes) = (try DisplayName("Less"), [.jobs])
+        (change.requestsPerMinute, change.days) = (.becomes(1), .becomes(1))
+        let line = try await accounts.change(id, change, for: session, from: Town.traits)
+        #expect((line.key.scopes, line.key.limits.requestsPerMinute) == ([.jobs], 1))
+        #expect(try await events().first == .keyChanged)
+    }
+
+    private static let unusable: [(KeySecret.Kind, Alteration, Problem.Code)] = [
+        (.secret, { $0.scopes = [] }, .valueUnknown),
+        (.secret, { $0.origins = try WebOrigin.all(in: ["https://a.example"]) }, .originMalformed),
+        (.publishable, { $0.scopes = [.jobs, .read] }, .valueUnknown),
+        (.publishable, { $0.origins = [] }, .originMalformed),
+        (.secret, { $0.days = .becomes(366) }, .valueOutOfRange),
+        (.secret, { $0.imagesPerDay = .becomes(0) }, .valueOutOfRange),
+    ]
+
+    @Test(arguments: unusable.indices)
+    func `it is refused as a new key like it would be`(
+        which: Int
+    ) async throws {
+        let (kind, alter, code) = Self.unusable[which]
+        let shown = try await make(kind, origins: kind == .publishable ? ["https://a.example"] : [])
+        var change = APIKeyChange()
+        try alter(&change)
+        let wish = change
+        let problem = await #expect(throws: Problem.self) {
+            try await accounts.change(shown.line.key.id, wish, for: session, from: Town.traits)
+        }
+        #expect(problem?.code == code)
+        #expect(try await accounts.key(shown.secret) == shown.line.key)
+    }
+
+    @Test func `keys of others and ended ones are not there to be changed`() async throws {
+        let id = try await make().line.key.id
+        var change = APIKeyChange()
+        change.name = try DisplayName("Mine")
+        let wish = change
+        let other = try await town.session(town.member("lin@example.org"))
+        await #expect(throws: Problem(.notFound)) {
+            try await accounts.change(id, wish, for: other, from: Town.traits)
+        }
+        try await accounts.revoke(id, of: session.subject, from: nil)
+        await #expect(throws: Problem(.notFound)) {
+            try await accounts.change(id, wish, for: session, from: Town.traits)
+        }
+    }
+
     @Test func `erasing the account ends its keys`() async throws {
         let shown = try await make()
         try await town.place.privacy.erase(session.subject, because: .asked)

@@ -25,9 +25,32 @@ package struct MCPCaller: Sendable {
         self.take = take
     }
 
+    /// Whether calls of a tool do not fail for want of a scope.
+    func opens(_ tool: Tool) -> Bool {
+        do {
+            try require(tool)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// - Throws: `Problem` `scope_missing`.
-    func require(_ scope: KeyScope?) throws(Problem) {
-        guard let scope, !scopes.contains(scope) else { return }
+    func require(_ tool: Tool) throws(Problem) {
+        guard let scope = tool.scope else { return }
+        try require(scope, orOwn: tool.showsOwnOrders)
+    }
+
+    /// `orOwn` is for what shows whoever may only order their own orders (`requireSight`).
+    /// - Throws: `Problem` `scope_missing`.
+    func require(_ scope: KeyScope, orOwn: Bool = false) throws(Problem) {
+        guard !scopes.contains(scope), !(orOwn && scopes.contains(.jobs)) else { return }
         throw Problem(.scopeMissing, ["scope": scope.rawValue])
+    }
+
+    /// `orderer` is the key that something was ordered with.
+    /// - Throws: `Problem` `not_found` for what the key may not know of.
+    func requireSight(ofOrdersBy orderer: APIKeyID?) throws(Problem) {
+        guard scopes.contains(.read) || orderer == key else { throw Problem(.notFound) }
     }
 }

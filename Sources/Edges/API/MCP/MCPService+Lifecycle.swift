@@ -29,8 +29,9 @@ extension MCPService {
         return whole(members, .july2026, keptFor: Self.milliseconds)
     }
 
+    /// Answers `tools/list`: what the caller's scopes open, so that no model tries what it can only be refused.
     func tools(_ caller: MCPCaller, _ revision: MCPRevision) -> [String: JSONPart] {
-        let tools = Tool.allCases.map { tool in
+        let tools = Tool.allCases.filter(caller.opens).map { tool in
             shelf.part(
                 of: tool,
                 presenter.sentence(Message("mcp.\(tool.rawValue).title"), in: caller.language),

@@ -48,7 +48,7 @@ extension MCPService {
         _ revision: MCPRevision
     ) async throws -> [String: JSONPart] {
         guard let uri = request.params["uri"]?.asText else { throw RPCFault.params("uri", "is a string") }
-        try caller.require(.read)
+        try caller.require(.read, orOwn: true)
         guard uri.hasPrefix(NamedPicture.scheme), let id = ImageID(uri.dropFirst(NamedPicture.scheme.count))
         else { throw Self.missing(uri, revision) }
         let file = try await files.pass(from: nil) { () async throws -> JSONPart in
@@ -63,6 +63,7 @@ extension MCPService {
 
     private func file(of id: ImageID, _ uri: String, _ caller: MCPCaller) async throws -> JSONPart {
         let permit = try await gate.permit(ProvideService.self, for: caller.subject)
+        try caller.requireSight(ofOrdersBy: await studio.key(of: id, under: permit))
         let file = try await studio.file(of: id, width: nil, format: nil, under: permit)
         guard file.size <= Self.longestFile else {
             throw Problem(.fileTooLarge, field: "uri", ["limit": "\(Self.longestFile / 1_000_000)"])

@@ -26,6 +26,7 @@ package struct KeyRoutes: Sendable {
             .get(use: list)
             .post(use: make)
             .get("current", use: showCurrent)
+            .patch(":id", use: change)
             .post(":id/rotate", use: rotate)
             .delete(":id", use: revoke)
     }
@@ -54,6 +55,19 @@ package struct KeyRoutes: Sendable {
         guard key.kind == .secret else { throw Problem(.keyRefused) }
         let line = try await accounts.line(of: key.id, of: key.subject)
         return try await .json(body(of: line, studio.spending(of: [key.id])))
+    }
+
+    @Sendable private func change(_ request: Request, _ context: AppContext) async throws -> Response {
+        let session = try context.requireSession()
+        let id = try context.id("id", as: APIKeyID.self)
+        let body = try await request.json(KeyChangeBody.self, members: KeyChangeBody.CodingKeys.self)
+        let line = try await accounts.change(
+            id,
+            APIKeyChange(body),
+            for: session,
+            from: ClientTraits(request, context)
+        )
+        return try await .json(self.body(of: line, studio.spending(of: [id])))
     }
 
     @Sendable private func rotate(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -105,6 +119,20 @@ extension NewAPIKey {
             ),
             days: body.days
         )
+    }
+}
+
+extension APIKeyChange {
+    /// - Throws: `Problem` that names the member at fault.
+    fileprivate init(_ body: KeyChangeBody) throws(Problem) {
+        self.init()
+        name = try body.name.map { text throws(Problem) in try DisplayName(text, field: "name") }
+        scopes = try body.scopes.map { words throws(Problem) in try Set(named: words) }
+        origins = try body.origins.map { sites throws(Problem) in try WebOrigin.all(in: sites) }
+        requestsPerMinute = Bound(body.requestsPerMinute)
+        imagesPerDay = Bound(body.imagesPerDay)
+        creditsPerMonth = Bound(body.creditsPerMonth.map { $0.map { Credits(Int64($0)) } })
+        days = Bound(body.days)
     }
 }
 

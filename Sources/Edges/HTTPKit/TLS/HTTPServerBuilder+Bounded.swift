@@ -40,7 +40,10 @@ extension HTTPServerBuilder {
     }
 
     private static var http1: HTTP1Channel.Configuration {
-        .init(additionalChannelHandlers: [Departure(), StalledReader()], idleTimeout: idleTimeout)
+        .init(
+            additionalChannelHandlers: [HostChecking(), Departure(), StalledReader()],
+            idleTimeout: idleTimeout
+        )
     }
 
     private static func bounded(

@@ -100,24 +100,24 @@ package struct NewAPIKey: Sendable {
         limits: KeyLimits = .none,
         days: Int? = nil
     ) throws(Problem) {
-        let known = kind == .publishable ? KeyScope.publishable : Set(KeyScope.allCases)
         let scopes = scopes ?? (kind == .publishable ? KeyScope.publishable : KeyScope.usual)
-        guard !scopes.isEmpty, scopes.isSubset(of: known) else {
-            throw Problem(.valueUnknown, field: "scopes", ["known": known.text])
-        }
-        guard origins.isEmpty == (kind == .secret), origins.count <= WebOrigin.most else {
-            throw Problem(.originMalformed, field: "origins", ["most": "\(WebOrigin.most)"])
-        }
+        try kind.check(scopes, sites: origins.count)
         try limits.check()
-        if let days, !Self.lifetimeDays.contains(days) {
-            throw Problem(.valueOutOfRange, field: "days", Self.bounds(Self.lifetimeDays))
-        }
+        lifetime = try Self.lifetime(days: days)
         self.kind = kind
         self.name = name
         self.scopes = scopes
         self.origins = origins
         self.limits = limits
-        lifetime = days.map { .days($0) }
+    }
+
+    /// - Throws: `Problem` `value_out_of_range`.
+    static func lifetime(days: Int?) throws(Problem) -> Duration? {
+        guard let days else { return nil }
+        guard lifetimeDays.contains(days) else {
+            throw Problem(.valueOutOfRange, field: "days", bounds(lifetimeDays))
+        }
+        return .days(days)
     }
 
     fileprivate static func bounds(_ range: ClosedRange<Int>) -> [String: String] {
@@ -125,8 +125,23 @@ package struct NewAPIKey: Sendable {
     }
 }
 
+extension KeySecret.Kind {
+    /// - Throws: `Problem` `value_unknown` for scopes that a key of this kind cannot have, or none; `origin_malformed` for a number
+    ///   of sites that it cannot.
+    func check(_ scopes: Set<KeyScope>, sites: Int) throws(Problem) {
+        let known = self == .publishable ? KeyScope.publishable : Set(KeyScope.allCases)
+        guard !scopes.isEmpty, scopes.isSubset(of: known) else {
+            throw Problem(.valueUnknown, field: "scopes", ["known": known.text])
+        }
+        guard (sites == 0) == (self == .secret), sites <= WebOrigin.most else {
+            throw Problem(.originMalformed, field: "origins", ["most": "\(WebOrigin.most)"])
+        }
+    }
+}
+
 extension KeyLimits {
-    fileprivate func check() throws(Problem) {
+    /// - Throws: `Problem` `value_out_of_range`.
+    func check() throws(Problem) {
         let numbers = [
             ("requests_per_minute", requestsPerMinute, NewAPIKey.paceRange),
             ("images_per_day", imagesPerDay, NewAPIKey.budgetRange),

@@ -91,6 +91,19 @@ struct KeyRecords {
         ) == 1
     }
 
+    func change(_ key: APIKey, named name: Sealed) throws {
+        let limits = key.limits
+        try tx.run(
+            """
+            UPDATE accounts_key SET name = \(name.bytes), scopes = \(key.scopes.text),
+                origins = \(key.origins.joined(separator: " ")), requests_per_minute = \(limits.requestsPerMinute),
+                images_per_day = \(limits.imagesPerDay), credits_per_month = \(limits.creditsPerMonth),
+                expires_at = \(key.expiresAt)
+            WHERE id = \(key.id)
+            """
+        )
+    }
+
     /// Forgets ended keys beyond the newest ones that are listed.
     func forgetEnded(of subject: SubjectID, now: Timestamp) throws {
         try tx.run(

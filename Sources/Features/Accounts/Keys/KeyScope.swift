@@ -1,6 +1,6 @@
 package import Kernel
 
-/// What a key may be used for; a key has those that it was made with, and no others.
+/// What a key may be used for; a key has those that its person gave it, and no others.
 package enum KeyScope: String, Sendable, CaseIterable, Codable {
     /// Ordering and cancelling jobs, and bringing what they work on.
     case jobs

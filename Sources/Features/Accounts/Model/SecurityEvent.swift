@@ -25,6 +25,8 @@ package struct SecurityEvent: Hashable, Sendable, Codable {
         case keyMade = "key_made"
         /// A key got a new secret.
         case keyRotated = "key_rotated"
+        /// A key got another name, other scopes, sites or limits, or another end.
+        case keyChanged = "key_changed"
         case keyRevoked = "key_revoked"
     }
 

@@ -24,7 +24,7 @@ extension MCPService {
             throw .params("arguments", "is a JSON object")
         }
         do {
-            try caller.require(tool.scope)
+            try caller.require(tool)
             let known = shelf.members(of: tool)
             let read = try ToolArguments(arguments, known: known, base: places.base)
             guard let task = tool.task else {

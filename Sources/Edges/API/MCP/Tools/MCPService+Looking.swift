@@ -114,6 +114,7 @@ extension MCPService {
         let permit = try await gate.permit(ProvideService.self, for: caller.subject)
         do {
             let job = try await studio.job(id, under: permit)
+            try caller.requireSight(ofOrdersBy: job.key)
             return await reply(to: job, waits: waits, caller, revision)
         } catch let problem as Problem where problem.code == .notFound {
             throw Problem(.notFound, field: "job")

@@ -33,4 +33,7 @@ package enum Tool: String, CaseIterable, Sendable {
         default: .jobs
         }
     }
+
+    /// Whether whoever may order and not look sees here what came of their own orders, as in the native API.
+    var showsOwnOrders: Bool { self == .getJob }
 }
