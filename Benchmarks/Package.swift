@@ -186,7 +186,7 @@ func edges() -> [Target] {
                 "Accounts", "Analytics", "Blobs", "Imaging", "Mail", "Moderation", "Privacy", "Provenance",
             ]
                 + ["Store", "Studio", "Vault", "Webhooks"] + [.crypto, .logging, .lifecycle, .metrics]
-                + [.hummingbirdCore, .hummingbirdHTTP2, .nioSSL, .nioTLS, .signals] + http
+                + [.hummingbirdCore, .hummingbirdHTTP2, .nioHTTP1, .nioSSL, .nioTLS, .signals] + http
         ),
         ours("API", in: "Edges", uses: shown + ["Blobs", "Outbound", "Store", .crypto] + http),
         ours(
