@@ -41,7 +41,7 @@ struct OpenAPITests {
         UsageByModelBody.self,
         BatchBody.self, BatchRowBody.self, NewBatchBody.self, PresetBody.self,
         KeyBody.self, KeyLimitsBody.self, KeySpentBody.self, NewKeyBody.self, KeyRotationBody.self,
-        ShownKeyBody.self, WebhookBody.self, NewWebhookBody.self, WebhookChangeBody.self,
+        KeyChangeBody.self, ShownKeyBody.self, WebhookBody.self, NewWebhookBody.self, WebhookChangeBody.self,
         WebhookDeliveryBody.self, WebhookAttemptBody.self,
     ]
     static let lists: [String: any (Codable & Sendable).Type] = [
