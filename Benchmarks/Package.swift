@@ -104,7 +104,7 @@ func platform() -> [Target] {
             "Mail",
             in: "Platform",
             uses: ["Purposes", "Queue", "Store", "Vault", .crypto, .cryptoExtras, .logging, .metrics]
-                + [.mustache, .nioCore, .nioPosix, .nioSSL]
+                + [.mustache, .nioCore, .nioPosix, .nioSSL, .nioTLS]
         ),
         ours("Blobs", in: "Platform", uses: ["Vault", "Purposes", .crypto, .nioPosix]),
         ours("Queue", in: "Platform", uses: ["Store", .logging, .lifecycle]),

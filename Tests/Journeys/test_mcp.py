@@ -281,7 +281,7 @@ def test_a_revoked_key_ends_at_once(shared_server: Server, member: Member):
 
 
 def test_a_key_without_the_scope_is_told_which(shared_server: Server, member: Member):
-    elsewhere = member.make()
+    job, picture = member.picture()
 
     async def journey() -> None:
         async with over_http(shared_server, key_of(member, "read")) as client:
@@ -292,9 +292,9 @@ def test_a_key_without_the_scope_is_told_which(shared_server: Server, member: Me
             assert problem(await client.call_tool("get_image", {"image": house["id"]})) == "scope_missing"
             assert await client.read_resource(house["uri"])
             assert images(await client.call_tool("get_job", {"job": house["job"]}))[0]["id"] == house["id"]
-            assert problem(await client.call_tool("get_job", {"job": elsewhere["id"]})) == "not_found"
+            assert problem(await client.call_tool("get_job", {"job": job})) == "not_found"
             with pytest.raises(MCPError) as refused:
-                await client.read_resource(f"nbp://images/{elsewhere['images'][0]['id']}")
+                await client.read_resource(f"nbp://images/{picture}")
             assert refused.value.error.code in (-32002, -32602)
             assert (await client.call_tool("list_models", {})).structured_content["models"]
             names = {tool.name for tool in (await client.list_tools()).tools}

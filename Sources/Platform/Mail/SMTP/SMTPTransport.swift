@@ -106,15 +106,31 @@ package struct SMTPTransport: MailTransport {
             }
     }
 
-    /// From here on everything is encrypted; the handshake begins at once, and its failure fails what is read next.
+    /// From here on everything is encrypted.
+    ///
+    /// It is waited for: whatever is written after a handshake that failed would say only that the connection is closed.
     private func encrypt(_ channel: any Channel) async throws {
         guard let tls else { return }
         let host = server.host
-        try await channel.eventLoop.submit {
-            let handler = try Self.handler(tls, for: host)
-            try channel.pipeline.syncOperations.addHandler(handler, position: .first)
+        let handshake = channel.eventLoop.makePromise(of: Void.self)
+        do {
+            try await channel.eventLoop.submit {
+                let handler = try Self.handler(tls, for: host)
+                try channel.pipeline.syncOperations.addHandlers(
+                    [handler, HandshakeWatch(handshake)],
+                    position: .first
+                )
+            }
+            .get()
+        } catch {
+            handshake.fail(error)
         }
-        .get()
+        // Closing ends a handshake that nobody answers.
+        try await withTaskCancellationHandler {
+            try await handshake.futureResult.get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
     }
 
     /// Verifies the certificate, and that it is this host's: by name, or by the address that was connected to.
