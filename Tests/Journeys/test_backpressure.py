@@ -20,6 +20,8 @@ SENT, PROVEN_SENT = 300 << 20, 10 << 30
 # What one follower of a job may cost: its connection, its tasks and what is about to be written.
 BYTES_PER_STREAM = 80 << 10
 SLACK = 60 << 20
+# A second apart: the limits let a network in again within a minute.
+TRIES = 90
 CHUNK = b"\xff" * (1 << 20)
 
 
@@ -49,7 +51,7 @@ async def follow(person: Person, job: str) -> tuple[asyncio.StreamReader, asynci
     """Opens a stream of events, as soon as the limits let one more in, and returns when its first one has come."""
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.http.cookies.jar)
     host = f"localhost:{person.server.port}"
-    while True:
+    for _ in range(TRIES):
         reader, writer = await asyncio.open_connection("localhost", person.server.port)
         writer.write(f"GET /api/jobs/{job}/events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookies}\r\n\r\n".encode())
         await writer.drain()
