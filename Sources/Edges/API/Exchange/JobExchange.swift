@@ -265,7 +265,7 @@ package struct JobExchange: Sendable {
         _ client: WaitingClient?,
         instead act: (@Sendable () async -> Void)?
     ) async {
-        guard let act, let client, client.isGone, client.isAlone else {
+        guard let act, let client, client.isGone, client.leaveAsLast() else {
             await note(isWhole: false, job, context)
             return
         }
