@@ -53,7 +53,7 @@ async def follow(person: Person, job: str) -> tuple[asyncio.StreamReader, asynci
     host = f"localhost:{person.server.port}"
     for _ in range(TRIES):
         reader, writer = await asyncio.open_connection("localhost", person.server.port)
-        writer.write(f"GET /api/jobs/{job}/events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookies}\r\n\r\n".encode())
+        writer.write(f"GET /api/jobs/{job}/events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookies}\r\nConnection: close\r\n\r\n".encode())
         await writer.drain()
         head = await reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 429"):

@@ -26,21 +26,29 @@ package struct ServerEvent: Sendable {
     }
 }
 
+/// Where events come from.
+///
+/// A nil among them becomes a comment line, which keeps proxies from closing a quiet connection.
+package protocol EventSource: AsyncSequence, Sendable where Element == ServerEvent?, Failure == any Error {
+    /// Has it give no more: whoever waits for the next event hears that there is none.
+    func end()
+}
+
 extension Response {
     /// Streams events until the source ends, the reader leaves or the server stops.
-    ///
-    /// A nil from the source becomes a comment line, which keeps proxies from closing a quiet connection.
-    package static func events(
-        for request: Request,
-        context: AppContext,
-        from source: some AsyncSequence<ServerEvent?, any Error> & Sendable
-    ) -> Response {
+    package static func events(context: AppContext, from source: some EventSource) -> Response {
         let body = ResponseBody { writer in
+            // Told by the connection itself: a task that waits for its end would cost every reader more than the stream does.
+            let departure = await context.departure()
+            let watch = departure?.watch { source.end() }
+            defer { if let watch { departure?.forget(watch) } }
             do {
-                try await request.body.consumeWithCancellationOnInboundClose { _ in
-                    for try await event in source.cancelOnGracefulShutdown() {
+                try await withGracefulShutdownHandler {
+                    for try await event in source {
                         try await writer.write(event?.bytes ?? ByteBuffer(string: ": keep\n\n"))
                     }
+                } onGracefulShutdown: {
+                    source.end()
                 }
             } catch {
                 // Errors in a body reach no middleware; a reader that left is none.
@@ -48,13 +56,10 @@ extension Response {
             }
             try await writer.finish(nil)
         }
-        var headers: HTTPFields = [
-            .contentType: "text/event-stream; charset=utf-8",
-            .cacheControl: "no-store",
-        ]
-        // Listening for the reader's leaving uses up the connection: nobody shall ask on it again. Of HTTP/2 it uses up a stream
-        // only, and the field is forbidden there (RFC 9113, section 8.2.2).
-        if !context.isMultiplexed { headers[.connection] = "close" }
-        return Response(status: .ok, headers: headers, body: body)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+            body: body
+        )
     }
 }

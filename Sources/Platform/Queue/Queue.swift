@@ -83,7 +83,10 @@ package struct Queue: Sendable {
     /// A stream that ticks when something about `target` may have changed; the state itself is in the Store.
     ///
     /// It ticks at least once a poll interval too, for changes that other processes make.
-    package func changes(of target: UUIDv7) -> AsyncStream<Void> {
+    package func changes(of target: UUIDv7) -> AsyncStream<Void> { follow(target).elements }
+
+    /// The same, for whoever is to be told from elsewhere that it is over.
+    package func follow(_ target: UUIDv7) -> Following<Void> {
         signals.follow(target, clock: clock, atLeastEvery: settings.poll)
     }
 

@@ -5,9 +5,16 @@ import Synchronization
 final class QueueSignals: Sendable {
     private struct State {
         var wakers: [AsyncStream<Void>.Continuation] = []
-        var followers: [UUIDv7: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var audiences: [UUIDv7: Audience] = [:]
         var running: [UUIDv7: @Sendable (StopReason) -> Void] = [:]
         var nextFollower = 0
+    }
+
+    /// All who follow one target.
+    private struct Audience {
+        var followers: [Int: AsyncStream<Void>.Continuation] = [:]
+        /// One for all of them: ten thousand may follow one target.
+        let ticker: Task<Void, any Error>
     }
 
     enum StopReason {
@@ -32,31 +39,34 @@ final class QueueSignals: Sendable {
         _ target: UUIDv7,
         clock: Clock,
         atLeastEvery interval: Duration
-    ) -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let number = state.withLock { state in
+    ) -> Following<Void> {
+        let following = state.withLock { state in
             state.nextFollower += 1
-            state.followers[target, default: [:]][state.nextFollower] = continuation
-            return state.nextFollower
+            let number = state.nextFollower
+            let following = Following<Void> { self.unfollow(target, number) }
+            var audience =
+                state.audiences[target] ?? Audience(ticker: ticker(of: target, clock, every: interval))
+            audience.followers[number] = following.teller
+            state.audiences[target] = audience
+            return following
         }
-        let ticker = Task {
-            while !Task.isCancelled {
+        following.teller.yield()
+        return following
+    }
+
+    private func ticker(of target: UUIDv7, _ clock: Clock, every interval: Duration) -> Task<Void, any Error>
+    {
+        Task {
+            while true {
                 try await clock.sleep(interval)
-                continuation.yield()
+                change(target)
             }
         }
-        continuation.onTermination = { _ in
-            ticker.cancel()
-            self.unfollow(target, number)
-        }
-        continuation.yield()
-        return stream
     }
 
     func change(_ target: UUIDv7) {
-        for follower in state.withLock({ $0.followers[target].map { Array($0.values) } ?? [] }) {
-            follower.yield()
-        }
+        let followers = state.withLock { $0.audiences[target]?.followers }
+        for follower in (followers ?? [:]).values { follower.yield() }
     }
 
     /// Remembers how to stop the work on `target` while it runs here.
@@ -78,9 +88,12 @@ final class QueueSignals: Sendable {
     }
 
     private func unfollow(_ target: UUIDv7, _ number: Int) {
-        state.withLock { state in
-            state.followers[target]?[number] = nil
-            if state.followers[target]?.isEmpty == true { state.followers[target] = nil }
+        let ticker = state.withLock { state -> Task<Void, any Error>? in
+            state.audiences[target]?.followers[number] = nil
+            guard let audience = state.audiences[target], audience.followers.isEmpty else { return nil }
+            state.audiences[target] = nil
+            return audience.ticker
         }
+        ticker?.cancel()
     }
 }

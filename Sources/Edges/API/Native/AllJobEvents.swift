@@ -7,14 +7,16 @@ import Studio
 /// So many jobs are followed at once; the next ones have their turn when others end. An event's id says what the reader has seen of
 /// each (`FollowedJobs`), so that nothing has to be remembered for a reader. Once nothing waits or runs the last event is `idle`, and the
 /// stream ends; it ends after a while too. A browser comes back by itself, and whoever may not any more is found out then.
-struct AllJobEvents: AsyncSequence, Sendable {
+struct AllJobEvents: EventSource {
     /// As many as somebody may have waiting or running by default.
     static let mostJobs = 20
     private static let longest: Duration = .seconds(600)
+    /// Ticks without news before a quiet connection is kept alive by a comment: they come once a second.
+    private static let quietTicks = 15
 
     /// Where the events come from.
     struct Source: Sendable {
-        let ticks: AsyncStream<Void>
+        let ticks: Following<Void>
         /// How those jobs stand, and others; and the newest of all.
         let pulses: @Sendable ([JobID], JobID?) async throws -> (pulses: [JobPulse], newest: JobID)
         /// Nil for one that is gone.
@@ -29,6 +31,8 @@ struct AllJobEvents: AsyncSequence, Sendable {
 
     func makeAsyncIterator() -> Iterator { Iterator(events: self) }
 
+    func end() { source.ticks.end() }
+
     struct Iterator: AsyncIteratorProtocol {
         private let events: AllJobEvents
         private var ticks: AsyncStream<Void>.Iterator
@@ -41,7 +45,7 @@ struct AllJobEvents: AsyncSequence, Sendable {
 
         init(events: AllJobEvents) {
             self.events = events
-            ticks = events.source.ticks.makeAsyncIterator()
+            ticks = events.source.ticks.elements.makeAsyncIterator()
             followed = events.seen
         }
 
@@ -52,7 +56,7 @@ struct AllJobEvents: AsyncSequence, Sendable {
                 else { return nil }
                 try await look()
                 quiet = waiting.isEmpty ? quiet + 1 : 0
-                if quiet >= JobEvents.quietTicks {
+                if quiet >= AllJobEvents.quietTicks {
                     quiet = 0
                     return .some(nil)
                 }

@@ -18,17 +18,14 @@ struct JobEventRoutes: Sendable {
         let (id, person) = (try context.id("id", as: JobID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
         try person.requireSight(of: await studio.job(id, under: permit))
-        let (studio, gate, desk) = (studio, gate, desk)
+        let desk = desk
         let events = JobEvents(
-            ticks: studio.changes(of: id),
+            job: studio.follow(id, under: permit),
             seen: request.headers[.lastEventID].flatMap { Int($0) } ?? 0,
-            wording: wording(person, context)
-        ) {
-            try await desk.confirm(request)
-            let permit = try await gate.permit(ProvideService.self, for: person.subject)
-            return try await studio.job(id, under: permit)
-        }
-        return .events(for: request, context: context, from: events)
+            wording: wording(person, context),
+            confirm: { try await desk.confirm(request) }
+        )
+        return .events(context: context, from: events)
     }
 
     /// Streams what changes about all of one's jobs, those too that are ordered meanwhile.
@@ -44,7 +41,7 @@ struct JobEventRoutes: Sendable {
             seen: request.headers[.lastEventID].flatMap { FollowedJobs($0) } ?? FollowedJobs(),
             wording: wording(person, context)
         )
-        return .events(for: request, context: context, from: events)
+        return .events(context: context, from: events)
     }
 
     private func source(of person: Person, _ request: Request) -> AllJobEvents.Source {

@@ -6,7 +6,7 @@ import Studio
 ///
 /// An event's id is the job's revision. Whoever comes back with the last id gets every picture that came later, so that
 /// nothing is missed and nothing has to be remembered for a reader.
-struct JobEvents: AsyncSequence, Sendable {
+struct JobEvents: EventSource {
     struct Wording: Sendable {
         let presenter: Presenter
         let language: Language
@@ -23,56 +23,37 @@ struct JobEvents: AsyncSequence, Sendable {
         }
     }
 
-    /// Ticks without news before a quiet connection is kept alive by a comment: they come once a second.
-    static let quietTicks = 15
-
-    let ticks: AsyncStream<Void>
+    let job: Following<Job>
     let seen: Int
     let wording: Wording
-    let read: @Sendable () async throws -> Job
+    /// Asks whether the reader may still know.
+    let confirm: @Sendable () async throws -> Void
 
-    init(
-        ticks: AsyncStream<Void>,
-        seen: Int,
-        wording: Wording,
-        read: @escaping @Sendable () async throws -> Job
-    ) {
-        self.ticks = ticks
-        self.seen = seen
-        self.wording = wording
-        self.read = read
-    }
+    func makeAsyncIterator() -> Iterator { Iterator(events: self) }
 
-    func makeAsyncIterator() -> Iterator {
-        Iterator(events: self, ticks: ticks.makeAsyncIterator(), seen: seen)
-    }
+    func end() { job.end() }
 
     struct Iterator: AsyncIteratorProtocol {
-        let events: JobEvents
-        var ticks: AsyncStream<Void>.Iterator
+        private let wording: Wording
+        private let confirm: @Sendable () async throws -> Void
+        private var states: AsyncStream<Job>.Iterator
         private var watch: JobWatch
         private var waiting: [ServerEvent] = []
-        private var quiet = 0
-        private var isDone = false
 
-        init(events: JobEvents, ticks: AsyncStream<Void>.Iterator, seen: Int) {
-            self.events = events
-            self.ticks = ticks
-            watch = JobWatch(seen: seen)
+        init(events: JobEvents) {
+            (wording, confirm) = (events.wording, events.confirm)
+            states = events.job.elements.makeAsyncIterator()
+            watch = JobWatch(seen: events.seen)
         }
 
         mutating func next() async throws -> ServerEvent?? {
-            while waiting.isEmpty {
-                guard !isDone, await ticks.next(isolation: #isolation) != nil else { return nil }
-                for news in try watch.news(of: await events.read(), events.wording) {
-                    waiting.append(ServerEvent(id: "\(news.revision)", name: news.name, data: news.data))
-                    isDone = isDone || news.isEnd
+            if waiting.isEmpty {
+                guard let state = await states.next(isolation: #isolation) else { return nil }
+                try await confirm()
+                waiting = try watch.news(of: state, wording).map { news in
+                    ServerEvent(id: "\(news.revision)", name: news.name, data: news.data)
                 }
-                quiet = waiting.isEmpty ? quiet + 1 : 0
-                if quiet >= JobEvents.quietTicks {
-                    quiet = 0
-                    return .some(nil)
-                }
+                if waiting.isEmpty { return .some(nil) }
             }
             return waiting.removeFirst()
         }

@@ -16,8 +16,22 @@ package struct JobPulse: Hashable, Sendable {
 
 extension Studio {
     /// Ticks when one of the person's jobs may have changed, and at least once a second.
-    package func changesOfJobs(of subject: SubjectID) -> AsyncStream<Void> {
-        queue.changes(of: subject.value)
+    package func changesOfJobs(of subject: SubjectID) -> Following<Void> {
+        queue.follow(subject.value)
+    }
+
+    /// A job of the person as it stands now, each time that it has changed, and every quarter of a minute without.
+    ///
+    /// It ends after the job's end, and when the job is gone or may not be used any more. However many follow a job, it is looked at
+    /// once.
+    package func follow(_ job: JobID, under permit: borrowing Permit<ProvideService>) -> Following<Job> {
+        let (subject, studio) = (permit.subject, self)
+        return lookout.follow(JobLookout.Target(job: job, subject: subject)) {
+            studio.changes(of: job)
+        } look: {
+            let permit = try await studio.gate.permit(ProvideService.self, for: subject)
+            return try await studio.job(job, under: permit)
+        }
     }
 
     /// How these jobs of the person stand, and others that have not ended or were made after `newest`, `most` altogether.
