@@ -211,6 +211,20 @@ struct KeyPageTests {
         }
     }
 
+    @Test func `a key is said to be revoked when it is, whatever the address says`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            _ = try await post(desk, Self.good)
+            let id = try #require(try await keys().first).key.id
+            let said = try Shipped.catalogue(.english)["keys.gone"]
+            for address in ["yes", id.text] {
+                #expect(!(try await desk.get("/account/keys?revoked=\(address)").html.contains(said)))
+            }
+            let revoked = try await post(desk, [:], to: "/account/keys/\(id.text)/revoke")
+            #expect(try await desk.get(revoked.location).html.contains(said))
+        }
+    }
+
     @Test func `somebody else's key does not exist`() async throws {
         let other = try await office.member("jo@example.org")
         try await office.web.browse { browser in
@@ -243,7 +257,7 @@ struct KeyPageTests {
             let rotate = "/account/keys/\(id.text)/rotate"
             #expect(try await post(desk, ["overlap_hours": "1"], to: rotate).location == proof)
             let revoke = "/account/keys/\(id.text)/revoke"
-            #expect(try await post(desk, [:], to: revoke).location == "/account/keys?revoked=yes")
+            #expect(try await post(desk, [:], to: revoke).location == "/account/keys?revoked=\(id.text)")
         }
     }
 
