@@ -48,6 +48,7 @@ package struct Checkup: Sendable {
         guard await look("share folder", { try ShareFolder(settings.shareFolder).folder.path }) else {
             return findings
         }
+        _ = await look("description of the API", descriptionOfAPI)
         _ = await look("drawings", drawings)
         _ = await look("pictures", pictures)
         _ = await look("enlarging", enlarging)
@@ -83,6 +84,12 @@ package struct Checkup: Sendable {
                 description: "\(weights.path) is missing or damaged; take the share folder of the release"
             )
         }
+    }
+
+    /// Puts the document together, which the server does when somebody first asks for it.
+    private func descriptionOfAPI() throws -> String {
+        let folder = try ShareFolder(settings.shareFolder).folder.appending(path: "openapi")
+        return "\(try OpenAPIDocument.check(folder, at: settings.baseURL)) addresses are described"
     }
 
     /// Reads every drawing, which the server does when it first needs one.

@@ -4,7 +4,7 @@ import Yams
 
 /// The native API as developers read it (OpenAPI 3.1), joined from the files of `share/openapi`, one a subject.
 struct OpenAPIDocument {
-    private typealias Members = [String: Any]
+    typealias Members = [String: Any]
 
     /// Plain text would turn what looks like a day into one.
     private static let resolver = Resolver.default.removing(.timestamp)
@@ -13,19 +13,25 @@ struct OpenAPIDocument {
 
     /// - Throws: `OpenAPIFault` that names the file.
     init(_ folder: URL, at base: BaseURL) throws {
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "yml" }
-            .sorted { $0.path < $1.path }
+        let contents = try? FileManager.default.contentsOfDirectory(
+            at: folder,
+            includingPropertiesForKeys: nil
+        )
+        guard let contents else { throw OpenAPIFault(file: nil, reason: "cannot be read") }
+        let files = contents.filter { $0.pathExtension == "yml" }.sorted { $0.path < $1.path }
         var whole: Members = [:]
         for file in files {
-            let text = Self.placed(try String(contentsOf: file, encoding: .utf8), at: base)
-            guard let part = try? Yams.load(yaml: text, Self.resolver) as? Members else {
+            guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+                throw OpenAPIFault(file: file.lastPathComponent, reason: "cannot be read as text")
+            }
+            let placed = Self.placed(text, at: base)
+            guard let part = try? Yams.load(yaml: placed, Self.resolver) as? Members else {
                 throw OpenAPIFault(file: file.lastPathComponent, reason: "is no YAML with members at its top")
             }
             try Self.join(part, to: &whole, from: file.lastPathComponent)
         }
         guard JSONSerialization.isValidJSONObject(whole) else {
-            throw OpenAPIFault(file: folder.lastPathComponent, reason: "holds what JSON cannot")
+            throw OpenAPIFault(file: nil, reason: "holds what JSON cannot")
         }
         json = try JSONSerialization.data(
             withJSONObject: whole,
@@ -62,10 +68,13 @@ struct OpenAPIDocument {
     }
 }
 
-/// A file of the API's description cannot be used.
-struct OpenAPIFault: Error, CustomStringConvertible {
-    let file: String
+/// A file of the API's description cannot be used, or its folder where no file alone is at fault.
+struct OpenAPIFault: Error, Hashable, CustomStringConvertible {
+    let file: String?
     let reason: String
 
-    var description: String { "share/openapi/\(file) \(reason); take the file of the release" }
+    var description: String {
+        guard let file else { return "share/openapi \(reason); take the folder of the release" }
+        return "share/openapi/\(file) \(reason); take the file of the release"
+    }
 }

@@ -128,6 +128,24 @@ struct ThrottleTests {
         #expect(throttle.check(.signIn, target: owner, network: nil).isAllowed)
     }
 
+    @Test(arguments: [Duration.hours(2), .days(3_650)])
+    func `a clock that is set back refuses nobody for longer than before`(jump: Duration) {
+        _ = tries(100) { _ in throttle.check(.signIn, target: owner, network: nil) }
+        time.set(to: time.now - jump)
+        #expect(throttle.check(.signIn, target: owner, network: nil).violated.map(\.wait) == [90])
+        time.advance(by: .seconds(90))
+        #expect(tries(10) { _ in throttle.check(.signIn, target: owner, network: nil) } == 1)
+    }
+
+    @Test func `a full table makes room in its time although the clock was set back`() {
+        let small = Throttle(clock: time.clock, randomness: .seeded(2), capacity: 50)
+        _ = tries(200) { small.check(.signIn, target: Data("\($0)".utf8), network: nil) }
+        time.set(to: time.now - .days(1))
+        #expect(!small.check(.signIn, target: owner, network: nil).isAllowed)
+        time.advance(by: .seconds(1_000))
+        #expect(small.check(.signIn, target: owner, network: nil).isAllowed)
+    }
+
     @Test func `a stranger is not shown how often an account was tried, nor how busy the server is`() {
         _ = tries(7) { _ in throttle.check(.signIn, target: owner, network: network(1)) }
         let verdict = throttle.check(.signIn, target: owner, network: network(2))

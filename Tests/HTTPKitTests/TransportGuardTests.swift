@@ -1,9 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
 import NIOEmbedded
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import HTTPKit
@@ -39,10 +38,10 @@ struct TransportGuardTests {
         shown: Shown,
         method: HTTPRequest.Method
     ) async throws {
-        let lines = Lines()
+        let lines = LoggedLines()
         let problem = await #expect(throws: Problem.self) { try await answer(to: shown, by: method, lines) }
         #expect(problem?.code == .tlsRequired)
-        #expect(lines.all == [Self.warning])
+        #expect(lines.messages == [Self.warning])
     }
 
     @Test(
@@ -53,11 +52,11 @@ struct TransportGuardTests {
         ]
     )
     func `whoever shows none is led to the encrypted address`(shown: Shown) async throws {
-        let lines = Lines()
+        let lines = LoggedLines()
         let answer = try await answer(to: shown, lines)
         #expect(answer.status == .permanentRedirect)
         #expect(answer.headers[.location] == "https://studio.example\(shown.path)")
-        #expect(lines.all.isEmpty)
+        #expect(lines.messages.isEmpty)
     }
 
     @Test(
@@ -67,15 +66,15 @@ struct TransportGuardTests {
         ]
     )
     func `people's pages lead there, and the log tells of what they showed`(shown: Shown) async throws {
-        let lines = Lines()
+        let lines = LoggedLines()
         #expect(try await answer(to: shown, lines).status == .permanentRedirect)
-        #expect(lines.all == [Self.warning])
+        #expect(lines.messages == [Self.warning])
     }
 
     private func answer(
         to shown: Shown,
         by method: HTTPRequest.Method = .get,
-        _ lines: Lines
+        _ lines: LoggedLines
     ) async throws -> Response {
         let origins = Origins(
             origins: ["https://studio.example"],
@@ -101,36 +100,6 @@ struct TransportGuardTests {
         ) { _, _ in
             Issue.record("it was let through")
             return Response(status: .ok)
-        }
-    }
-}
-
-/// What is logged, without what it is about.
-private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var all: [String] { lines.withLock { $0 } }
-
-    var logger: Logger {
-        Logger(label: "test") { _ in Handler(lines: self) }
-    }
-
-    private func add(_ line: String) {
-        lines.withLock { $0.append(line) }
-    }
-
-    private struct Handler: LogHandler {
-        let lines: Lines
-        var logLevel = Logger.Level.trace
-        var metadata: Logger.Metadata = [:]
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            lines.add("\(event.message)")
         }
     }
 }

@@ -1,6 +1,7 @@
 """The command line: what it writes, where it is quiet, and how it fails."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from support.books import MAIN, Books
 from support.desk import TIME_LIMIT, Desk, Ended, generate, on_a_terminal
 from support.person import Person
 from support.pixels import colours, opened, share_of
-from support.product import executable
+from support.product import SHARE, executable
 from support.server import Server
 
 FORMATS = [("png", "PNG"), ("jpg", "JPEG"), ("jpeg", "JPEG"), ("webp", "WEBP"), ("avif", "AVIF")]
@@ -244,6 +245,16 @@ def test_doctor_names_a_database_that_does_not_fit(desk: Desk, server: Server):
     ended = desk.nbp("doctor", data_dir=server.data)
     assert ended.status == FAILURE
     assert b"studio_job.mood" in ended.out
+
+
+def test_doctor_names_a_description_of_the_api_that_is_not_whole(desk: Desk, tmp_path: Path):
+    share = tmp_path / "share"
+    shutil.copytree(SHARE, share)
+    (share / "openapi" / "keys.yml").unlink()
+    ended = desk.nbp("doctor", data_dir=tmp_path / "none", share_dir=share)
+    assert ended.status == FAILURE
+    bad = [line for line in ended.out.decode().splitlines() if not line.startswith("ok ")]
+    assert bad == ["BAD  description of the API: share/openapi/keys.yml is missing; take the file of the release"]
 
 
 def test_serve_says_where_it_is_and_stops_when_asked(desk: Desk, new_server: Callable[..., Server]):

@@ -87,7 +87,7 @@ struct RetryTests {
     }
 
     @Test func `a call is counted and logged by what it was, never by where it went`() async throws {
-        let (metrics, lines) = (TestMetrics(), Lines())
+        let (metrics, lines) = (TestMetrics(), LoggedLines())
         await withMetricsFactory(metrics) {
             await withLogger(lines.logger) { _ in
                 _ = try? await Outbound.forTests(resolver: .knowing("10.0.0.1"))
@@ -122,36 +122,6 @@ private final class Pauses: Sendable {
         Clock(now: Clock.system.now) { duration in
             guard duration < OutboundLimits().whole else { return try await Clock.system.sleep(duration) }
             self.pauses.withLock { $0.append(duration) }
-        }
-    }
-}
-
-private final class Lines: Sendable {
-    private let lines = Mutex("")
-
-    var text: String { lines.withLock { $0 } }
-
-    var logger: Logger {
-        Logger(label: "test") { _ in Handler(lines: self) }
-    }
-
-    private func add(_ line: String) {
-        lines.withLock { $0 += line + "\n" }
-    }
-
-    private struct Handler: LogHandler {
-        let lines: Lines
-        var logLevel = Logger.Level.trace
-        var metadata: Logger.Metadata = [:]
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let fields = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }
-            lines.add("\(event.message) \(fields.joined(separator: " "))")
         }
     }
 }

@@ -1,9 +1,11 @@
 import HTTPTypes
 import Kernel
+import Store
 import TestSupport
 import Testing
 
 @testable import Accounts
+@testable import HTTPKit
 @testable import Web
 
 /// The page of one's keys.
@@ -29,6 +31,13 @@ struct KeyPageTests {
 
     private func keys() async throws -> [APIKeyLine] {
         try await office.place.accounts.keys(of: owner.subject)
+    }
+
+    private func rename(_ table: String, to name: String) async throws {
+        let (table, name) = (try #require(SQLName(table)), try #require(SQLName(name)))
+        try await office.place.store.write { tx in
+            _ = try tx.run("ALTER TABLE \(name: table) RENAME TO \(name: name)")
+        }
     }
 
     @Test func `a secret is on the page that answers its making, and on no other`() async throws {
@@ -115,6 +124,25 @@ struct KeyPageTests {
         }
     }
 
+    @Test func `a form whose making broke off makes nothing when it is sent again`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
+            let form = Self.good.merging(["csrf": csrf]) { $1 }
+            try await rename("accounts_key", to: "hidden")
+            #expect(try await desk.post("/account/keys", form).status.code == 500)
+            try await rename("hidden", to: "accounts_key")
+            let again = try await desk.post("/account/keys", form)
+            #expect(again.status == .seeOther && again.location == "/account/keys?again=yes")
+            #expect(try await keys().isEmpty)
+            #expect(try await post(desk, Self.good).status == .ok)
+        }
+    }
+
+    @Test func `a form is remembered for as long as it can be sent`() {
+        #expect(SentForm.memory > FormTokens.lifetime)
+    }
+
     @Test func `a form that was refused may be sent again`() async throws {
         try await office.web.browse { browser in
             let desk = owner.sit(at: browser)
@@ -183,6 +211,20 @@ struct KeyPageTests {
         }
     }
 
+    @Test func `a key is said to be revoked when it is, whatever the address says`() async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            _ = try await post(desk, Self.good)
+            let id = try #require(try await keys().first).key.id
+            let said = try Shipped.catalogue(.english)["keys.gone"]
+            for address in ["yes", id.text] {
+                #expect(!(try await desk.get("/account/keys?revoked=\(address)").html.contains(said)))
+            }
+            let revoked = try await post(desk, [:], to: "/account/keys/\(id.text)/revoke")
+            #expect(try await desk.get(revoked.location).html.contains(said))
+        }
+    }
+
     @Test func `somebody else's key does not exist`() async throws {
         let other = try await office.member("jo@example.org")
         try await office.web.browse { browser in
@@ -215,7 +257,7 @@ struct KeyPageTests {
             let rotate = "/account/keys/\(id.text)/rotate"
             #expect(try await post(desk, ["overlap_hours": "1"], to: rotate).location == proof)
             let revoke = "/account/keys/\(id.text)/revoke"
-            #expect(try await post(desk, [:], to: revoke).location == "/account/keys?revoked=yes")
+            #expect(try await post(desk, [:], to: revoke).location == "/account/keys?revoked=\(id.text)")
         }
     }
 

@@ -53,6 +53,21 @@ struct WebhookPageTests {
         }
     }
 
+    @Test func `a webhook is said to be gone when it is, whatever the address says`() async throws {
+        try await office.web.browse { browser in
+            let (desk, list) = (owner.sit(at: browser), "/account/webhooks")
+            let csrf = try #require(try await desk.get(list).value(of: "csrf"))
+            _ = try await desk.post(list, Self.good.merging(["csrf": csrf]) { $1 })
+            let id = try #require(try await webhooks().first).id.text
+            let said = try Shipped.catalogue(.english)["webhooks.deleted"]
+            for address in ["yes", id] {
+                #expect(!(try await desk.get("\(list)?deleted=\(address)").html.contains(said)))
+            }
+            let deleted = try await desk.post("\(list)/\(id)/delete", ["csrf": csrf])
+            #expect(try await desk.get(deleted.location).html.contains(said))
+        }
+    }
+
     @Test(
         arguments: [
             (["url": "nowhere"], "id=\"url\"", "webhooks.address"),

@@ -2,7 +2,7 @@ import Kernel
 
 extension Accounts {
     /// What the account's own pages change.
-    static let pageTables = [emailChanges, bringings]
+    static let pageTables = [emailChanges, bringings, sentForms]
 
     private static let emailChanges = InventoryTable(
         "accounts_email_change",
@@ -30,6 +30,18 @@ extension Accounts {
         columns: [
             .subject("subject_id"), .key("account_id"),
             column("asked_at", .behavior, .account, storage: .plain),
+        ]
+    )
+
+    /// What keeps a page that is loaded anew from making another key.
+    private static let sentForms = InventoryTable(
+        "accounts_sent_form",
+        subject: .column("subject_id"),
+        keep: .until("expires_at", .days(1)),
+        columns: [
+            .subject("subject_id"),
+            column("form_index", .behavior, .account, storage: .keyedHash, export: .omitted),
+            column("expires_at", .behavior, .account, storage: .plain),
         ]
     )
 }

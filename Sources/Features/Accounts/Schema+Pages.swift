@@ -51,5 +51,17 @@ extension Accounts {
             "accounts-040-update-mails",
             "ALTER TABLE accounts_account ADD COLUMN update_mails INTEGER NOT NULL DEFAULT 1;"
         ),
+        Migration(
+            "accounts-060-sent-forms",
+            """
+            CREATE TABLE accounts_sent_form (
+                subject_id BLOB NOT NULL,
+                form_index BLOB NOT NULL,
+                expires_at INTEGER NOT NULL,
+                PRIMARY KEY (subject_id, form_index)
+            ) STRICT;
+            CREATE INDEX accounts_sent_form_expiry ON accounts_sent_form (expires_at);
+            """
+        ),
     ]
 }

@@ -9,7 +9,9 @@ from PIL import Image
 from support.fakes import openai_images_pictures as pictures
 from support.google import LIMIT, Program
 
+WAY = "/v1/responses"
 TOOL = {"type": "image_generation", "size": "256x256"}
+HOUSE = {"model": "default", "input": "a red house", "tools": [TOOL]}
 GREY = "make it black and white"
 PICTURE = pictures.png(64, 48)
 
@@ -21,6 +23,14 @@ def client(door: Program, url: str = "", **options: object) -> OpenAI:
 
 def data_url(picture: bytes) -> str:
     return "data:image/png;base64," + base64.b64encode(picture).decode()
+
+
+def shown(picture: bytes) -> dict:
+    return {"type": "input_image", "image_url": data_url(picture), "detail": "auto"}
+
+
+def said(words: str, *more: dict) -> dict:
+    return {"role": "user", "content": [{"type": "input_text", "text": words}, *more]}
 
 
 def opened(text: str) -> Image.Image:

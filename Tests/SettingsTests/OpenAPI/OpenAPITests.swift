@@ -135,6 +135,46 @@ struct OpenAPITests {
         #expect(text.contains("\"url\":\"\(address)\""))
     }
 
+    @Test func `every file of the description is looked for, and each is whole`() throws {
+        let folder = Self.checkout.appending(path: "share/openapi")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(names) == Set(OpenAPIDocument.subjects.map { "\($0).yml" }))
+        let base = try #require(BaseURL("http://localhost:8080"))
+        #expect(try OpenAPIDocument.check(folder, at: base) == (document["paths"] as? [String: Any])?.count)
+    }
+
+    @Test(
+        arguments: [
+            (nil, "share/openapi/imports.yml is missing; take the file of the release"),
+            (
+                "paths: [",
+                "share/openapi/imports.yml is no YAML with members at its top; take the file of the release"
+            ),
+            (
+                "paths: {/a: {$ref: '#/paths/~1b'}}",
+                "share/openapi refers to #/paths/~1b, which is in none of its files; take the folder of the release"
+            ),
+        ]
+    )
+    func `a description that is not whole is told of, with what to do`(
+        text: String?,
+        words: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        for subject in OpenAPIDocument.subjects { try folder.write("{}", to: "\(subject).yml") }
+        let base = try #require(BaseURL("http://localhost:8080"))
+        #expect(try OpenAPIDocument.check(folder.url, at: base) == 0)
+        if let text {
+            try folder.write(text, to: "imports.yml")
+        } else {
+            try FileManager.default.removeItem(at: folder.url.appending(path: "imports.yml"))
+        }
+        let fault = try #require(throws: OpenAPIFault.self) {
+            try OpenAPIDocument.check(folder.url, at: base)
+        }
+        #expect(fault.description == words)
+    }
+
     private static func encoded(_ type: any Codable.Type, isFull: Bool) throws -> [String: Any] {
         func encode<Body: Codable>(_ type: Body.Type) throws -> Data {
             try JSONEncoder().encode(Skeleton.of(type, isFull: isFull))

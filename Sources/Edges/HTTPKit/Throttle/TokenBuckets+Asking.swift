@@ -5,6 +5,7 @@ extension TokenBuckets {
     ///
     /// Without room it passes: nothing that strangers do may keep an owner out.
     mutating func ask(owner limit: NamedLimit, at now: Int64) -> ThrottleVerdict {
+        follow(now)
         let level = level(of: limit.key, limit.limit, at: now)
         let quota = limit.quota(at: level)
         if level.isEnough, hasRoom(for: limit.key, at: now) { charge(limit.key, limit.limit, at: now) }
@@ -25,6 +26,7 @@ extension TokenBuckets {
         refusingUncounted isStrict: Bool,
         at now: Int64
     ) -> ThrottleVerdict {
+        follow(now)
         let counted = parties.filter { hasRoom(for: $0.key, at: now) }
         let levels = parties.map { level(of: $0.key, $0.limit, at: now) }
         let quotas = zip(parties, levels).map { $0.quota(at: $1) }

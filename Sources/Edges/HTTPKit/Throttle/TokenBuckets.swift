@@ -25,16 +25,32 @@ struct TokenBuckets {
     /// Between two searches for full buckets, in microseconds: seldom when there is room, at most once a second when not.
     private static let usualPause: Int64 = 30_000_000
     private static let shortPause: Int64 = 1_000_000
+    /// By how much a moment may lie before the one asked about last: requests read the clock before they take their turn here.
+    private static let disorder: Int64 = 1_000_000
 
     let capacity: Int
     private var fullAt: [Key: Int64] = [:]
     private var nextSweep: Int64 = 0
+    private var latest: Int64 = 0
 
     init(capacity: Int) {
         self.capacity = capacity
     }
 
     var count: Int { fullAt.count }
+
+    /// Goes along with a clock that was set back: what is owed is given back in the same time as before, not later by the jump.
+    mutating func follow(_ now: Int64) {
+        let jump = latest - now
+        guard jump > 0 else {
+            latest = now
+            return
+        }
+        guard jump > Self.disorder else { return }
+        fullAt = fullAt.mapValues { $0 - jump }
+        nextSweep -= jump
+        latest = now
+    }
 
     /// Whether this bucket can be charged.
     mutating func hasRoom(for key: Key, at now: Int64) -> Bool {
@@ -61,8 +77,7 @@ struct TokenBuckets {
     }
 
     private mutating func sweep(at now: Int64, pause: Int64) {
-        // A clock that was set back must not put the next search off for ever.
-        guard now >= nextSweep || nextSweep - now > Self.usualPause else { return }
+        guard now >= nextSweep else { return }
         fullAt = fullAt.filter { $0.value > now }
         nextSweep = now + pause
     }

@@ -1,18 +1,15 @@
 import Accounts
-import FoundationEssentials
 import HTTPKit
 import Hummingbird
 import Kernel
 import Logging
-import Purposes
-import Studio
 
 extension Web {
     /// Does what a form asks for, unless the same sending of it came before: whoever loads a page anew that shows a secret once
     /// has made nothing, and is led to `place`, which says so.
     ///
-    /// What is kept for that is where the reader is led; the secret is not.
-    /// - Throws: whatever `act` throws; then the form may be sent again.
+    /// That it came is noted before it is acted on, so that it is acted on once even if the server ends in between.
+    /// - Throws: whatever `act` throws; a form that it refuses with a `Problem`, and so did not act on, may be sent again.
     func once(
         _ form: FormBody,
         _ request: Request,
@@ -21,24 +18,26 @@ extension Web {
         _ act: () async throws -> Response
     ) async throws -> Response {
         let subject = try context.requireSession().subject
-        let path = request.uri.path
         // The forms of one page bear the same token.
-        let name = tokens.name(ofSending: "\(path)\u{0}\(form.fingerprint)", with: form["csrf"])
-        let (key, asked) = (try IdempotencyKey(name), Data(path.utf8))
+        let name = tokens.name(ofSending: "\(request.uri.path)\u{0}\(form.fingerprint)", with: form["csrf"])
+        let sent = SentForm(name, of: subject)
         return try await formTurns.pass(as: "\(subject.text) \(name)") {
-            let permit = try await gate.permit(ManageAccount.self, for: subject)
-            if let earlier = try await studio.answer(to: key, asking: asked, under: permit) {
-                return .redirect(to: earlier.location ?? place)
-            }
-            let response = try await act()
-            let answer = RememberedAnswer(status: 303, mediaType: "", location: place, body: Data())
+            guard try await accounts.begin(sent) else { return .redirect(to: place) }
             do {
-                try await studio.remember(answer, to: key, asking: asked, under: permit)
-            } catch {
-                // What was asked for is there, and its secret is on the page that must arrive.
-                context.logger.warning("That a form was sent could not be kept")
+                return try await act()
+            } catch let refusal as Problem {
+                await forget(sent, context)
+                throw refusal
             }
-            return response
+        }
+    }
+
+    private func forget(_ form: SentForm, _ context: AppContext) async {
+        do {
+            try await accounts.forget(form)
+        } catch {
+            // Why it was refused is more to its sender than that; a form from a new page is another one.
+            context.logger.warning("A form that was refused could not be forgotten")
         }
     }
 }

@@ -12,7 +12,7 @@ extension Web {
             return toSignIn(context, returningTo: .accountKeys)
         }
         let query = try PageQuery(request)
-        let isGone = query["revoked"] == "yes"
+        let isGone = try await isRevoked(query["revoked"], of: session.subject)
         let notice = isGone ? "keys.gone" : query["again"].map { _ in "keys.sent_again" }
         return try await keysPage(request, context, session, notice: notice)
     }
@@ -59,12 +59,15 @@ extension Web {
     @Sendable func revokeKey(_ request: Request, _ context: AppContext) async throws -> Response {
         let session = try context.requireSession()
         _ = try await checkedForm(request, context)
-        try await accounts.revoke(
-            context.id("id"),
-            of: session.subject,
-            from: ClientTraits(request, context)
-        )
-        return .redirect(to: Links(context.language).page(.accountKeys) + "?revoked=yes")
+        let id: APIKeyID = try context.id("id")
+        try await accounts.revoke(id, of: session.subject, from: ClientTraits(request, context))
+        return .redirect(to: Links(context.language).page(.accountKeys) + "?revoked=\(id.text)")
+    }
+
+    /// Whether the key that an address names is one of somebody's, and revoked: anybody may have made the address up.
+    private func isRevoked(_ name: String?, of subject: SubjectID) async throws -> Bool {
+        guard let id = name.flatMap({ APIKeyID($0) }) else { return false }
+        return try await accounts.keys(of: subject).contains { $0.key.id == id && $0.revokedAt != nil }
     }
 
     /// A refusal of the form that makes keys stands in it; one about a key stands above the list.

@@ -14,8 +14,8 @@ extension Web {
     @Sendable func showWebhooks(_ request: Request, _ context: AppContext) async throws -> Response {
         guard let session = context.person?.session else { return toSignIn(context, returningTo: .webhooks) }
         let query = try PageQuery(request)
-        let isDeleted = query["deleted"] != nil
-        let notice = isDeleted ? "webhooks.deleted" : query["again"].map { _ in "webhooks.added_again" }
+        let isGone = try await isDeleted(query["deleted"], of: session.subject)
+        let notice = isGone ? "webhooks.deleted" : query["again"].map { _ in "webhooks.added_again" }
         return try await webhooksPage(request, context, session, notice: notice)
     }
 
@@ -91,7 +91,13 @@ extension Web {
         let (session, id) = (try context.requireSession(), try context.id("id", as: WebhookID.self))
         _ = try await checkedForm(request, context)
         try await webhooks.delete(id, of: session.subject)
-        return .redirect(to: "\(Links(context.language).page(.webhooks))?deleted=yes")
+        return .redirect(to: "\(Links(context.language).page(.webhooks))?deleted=\(id.text)")
+    }
+
+    /// Whether the webhook that an address names is not there: anybody may have made the address up.
+    private func isDeleted(_ name: String?, of subject: SubjectID) async throws -> Bool {
+        guard let id = name.flatMap({ WebhookID($0) }) else { return false }
+        return try await !webhooks.webhooks(of: subject).contains { $0.id == id }
     }
 
     /// Tries a webhook, and shows what came of it.
