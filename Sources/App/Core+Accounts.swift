@@ -4,6 +4,7 @@ import HTTPKit
 import Kernel
 import Privacy
 import Studio
+import Web
 
 /// What visitors made: Studio moves it, and Privacy erases who made it.
 struct BroughtWork: VisitorsWork {
@@ -27,15 +28,18 @@ extension Core {
         package let rules: PasswordRules
         package let links: AccountLinks
         package let site: AccountSite
+        package let words: KeyWords
 
         package init(
             rules: PasswordRules,
             links: AccountLinks,
-            site: AccountSite
+            site: AccountSite,
+            words: KeyWords
         ) {
             self.rules = rules
             self.links = links
             self.site = site
+            self.words = words
         }
     }
 }
@@ -61,7 +65,8 @@ extension Core.AccountChoices {
                         origins: settings.baseURL.allowedOrigins
                     )
                 }
-            )
+            ),
+            words: KeyWords(try Catalogues(share))
         )
     }
 }

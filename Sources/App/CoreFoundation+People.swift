@@ -27,7 +27,8 @@ extension CoreFoundation {
             },
             rules: choices.accounts.rules,
             links: choices.accounts.links,
-            site: choices.accounts.site
+            site: choices.accounts.site,
+            words: choices.accounts.words
         )
     }
 

@@ -111,7 +111,7 @@ def test_a_wrong_proposal_comes_back_as_it_was_typed(
         ("review_at", day(800), "review_date_malformed"),
     ):
         typed = fill_in(page, language, **{"record": image, "ground": "claim"} | {field: text})
-        expect(page.locator("[role=alert]", has_text=language.say(f"problem.{problem}.title"))).to_have_count(1)
+        expect(page.locator(".problem", has_text=language.say(f"problem.{problem}.title"))).to_have_count(1)
         expect(page.locator("[aria-invalid=true]")).to_have_attribute("id", field)
         for name, value in typed.items():
             expect(page.locator(f"#{name}")).to_have_value(value)
@@ -164,7 +164,7 @@ def test_objections_are_decided_and_their_people_read_why(
             section.locator("select").select_option(decision)
             section.locator("textarea").fill("   ")
             press(section, language, "admin.case_decide")
-            expect(section.locator("[role=alert]")).to_contain_text(language.say("problem.reason_required.title"))
+            expect(section.locator(".problem")).to_contain_text(language.say("problem.reason_required.title"))
             expect(section.locator("textarea")).to_have_attribute("aria-invalid", "true")
             expect(section.locator("select")).to_have_value(decision)
             assert objection(member)["state"] == "asked"
@@ -192,8 +192,8 @@ def test_an_account_is_restricted_with_a_reason_and_free_a_day_after_its_person_
         for act, action in (("restrict", "admin.restrict_action"), ("lift", "admin.lift_action")):
             section.locator(f"#{act}-reason").fill("Too short")
             press(section, language, action)
-            alert = section.locator("[role=alert]").filter(has_text=language.say("problem.reason_required.title"))
-            expect(alert).to_have_count(1)
+            summary = section.locator(".problem").filter(has_text=language.say("problem.reason_required.title"))
+            expect(summary).to_have_count(1)
             expect(page.locator("[aria-invalid=true]")).to_have_attribute("id", f"{act}-reason")
             expect(section.locator(f"#{act}-reason")).to_have_value("Too short")
             section.locator(f"#{act}-reason").fill(f"{REASON}: {act}")

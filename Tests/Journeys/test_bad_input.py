@@ -167,6 +167,7 @@ ON_THE_WAY = {
     "/account/webhooks/{id}/delete": "test_webhooks",
     "/account/webhooks/{id}/deliveries/{delivery}/redeliver": "test_webhooks",
     "/account/keys": "test_keys",
+    "/account/keys/{id}": "test_keys",
     "/account/keys/{id}/rotate": "test_keys",
     "/account/keys/{id}/revoke": "test_keys",
     "/account/providers/{provider}/disconnect": "test_openid",

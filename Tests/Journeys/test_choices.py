@@ -70,7 +70,7 @@ def test_allowing_asks_for_the_age_and_returns_to_the_page_and_refusing_does_not
     assert page.context.cookies() == []
     page.locator("#birth_year").evaluate("field => field.form.noValidate = true")
     answer_age(page, 1)
-    expect(page.locator("main [role=alert] b")).to_be_visible()
+    expect(page.locator("main .problem b")).to_be_visible()
     answer_age(page)
     expect(page).to_have_url(shared_server.url + language.path("/models"))
     expect(page.locator("[data-ask]")).to_have_count(0)

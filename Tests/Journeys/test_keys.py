@@ -19,7 +19,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from support.books import Books
 from support.canary import traces
 from support.desk import Desk
-from support.member import Member, mails
+from support.member import PASSWORD, Member, mails
+from support.post import plain
 from support.problems import assert_problem
 from support.product import ENGLISH, Language, in_every_language
 from support.server import Server, free_port
@@ -98,6 +99,25 @@ def assert_sound(page: Page) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def assert_at_fault(page: Page, fault: str, problem: str) -> None:
+    """A form came back: its reader is at the field at fault, which says why; above the form stands what is wrong, and where."""
+    title = ENGLISH.say(f"problem.{problem}.title")
+    field = page.locator(f"[name={fault}]")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    reason = page.locator(".fault")
+    expect(reason).to_contain_text(title)
+    for seen in (field, reason):
+        expect(seen).to_be_in_viewport()
+    assert field.get_attribute("aria-describedby").split()[-1] == reason.get_attribute("id")
+    summary = page.locator("form .problem")
+    expect(summary).to_contain_text(title)
+    # The sentence is read out once, with the field.
+    assert summary.get_attribute("role") is None
+    expect(summary.get_by_role("link")).to_have_text(page.locator(f"label[for={field.get_attribute('id')}]").inner_text())
+    expect(summary.get_by_role("link")).to_have_attribute("href", f"#{field.get_attribute('id')}")
 
 
 # The page.
@@ -252,14 +272,7 @@ def test_what_cannot_be_a_key_comes_back_with_the_reason(
     # Some of it a browser would not send by itself.
     page.locator("form.questions").evaluate("form => { form.noValidate = true; }")
     page.get_by_role("button", name=ENGLISH.say("keys.make"), exact=True).click()
-    reason = page.locator("form .problem").first
-    expect(reason).to_contain_text(ENGLISH.say(f"problem.{problem}.title"))
-    # The reader is where the fault is, and is told its name.
-    field = page.locator(f"[name={fault}]")
-    expect(field).to_be_focused()
-    expect(field).to_be_in_viewport()
-    assert field.get_attribute("aria-describedby").split()[-1] == reason.get_attribute("id")
-    expect(reason).to_contain_text(page.locator(f"label[for={field.get_attribute('id')}]").inner_text())
+    assert_at_fault(page, fault, problem)
     # What was typed is still there.
     expect(page.locator("#name")).to_have_value(fields["name"])
     assert member.http.get("/api/keys").json()["data"] == []
@@ -282,6 +295,154 @@ def test_whoever_signed_in_long_ago_shows_first_that_it_is_them(server: Server, 
         assert_problem(member.http.patch(f"/api/keys/{id}", json={"scopes": ["jobs", "account"]}), 401, "reauthenticate")
         assert member.http.patch(f"/api/keys/{id}", json={"scopes": ["jobs"]}).status_code == 200
         assert member.http.delete(f"/api/keys/{id}").status_code == 204
+
+
+# The page of one.
+
+
+def open_key(page: Page, member: Member, language: Language = ENGLISH) -> None:
+    """To the page of one's only key, as from the list."""
+    page.goto(member.server.url + language.path("/account/keys"))
+    page.locator(".key").get_by_role("link", name=language.say("keys.change")).click()
+    expect(page.locator("h1")).to_have_text(language.say("keys.one"))
+
+
+def save(page: Page, language: Language = ENGLISH) -> None:
+    page.get_by_role("button", name=language.say("account.save"), exact=True).click()
+
+
+@in_every_language
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_key_is_changed_on_its_page_and_its_program_goes_on(
+    new_context: Callable[..., BrowserContext], member: Member, language: Language, width: int
+):
+    shown = made(member, scopes=["jobs", "read"], images_per_day=20, days=30)
+    page = signed_in(new_context(viewport={"width": width, "height": 844}), member)
+    open_key(page, member, language)
+    expect(page.locator(".account-nav [aria-current=page]")).to_have_text(language.say("keys.title"))
+    # The form is filled with what is so.
+    expect(page.locator("#name")).to_have_value("Shop")
+    expect(page.locator("#images_per_day")).to_have_value("20")
+    expect(page.locator("#requests_per_minute")).to_have_value("")
+    expect(page.locator("#ends_on")).to_have_value(shown["key"]["expires_at"][:10])
+    expect(page.locator("#scopes :checked")).to_have_count(2)
+    expect(page.locator("#origins")).to_have_count(0)
+    assert_sound(page)
+    page.locator("[name=scope_read]").uncheck()
+    fill(page, name="攤位", images_per_day="100", requests_per_minute="600", ends_on="")
+    save(page, language)
+    expect(page.locator(".notice")).to_have_text(language.say("account.saved"))
+    expect(page.locator("h2").first).to_have_text("攤位")
+    expect(page.locator(".facts").first).to_contain_text(language.say("keys.endless"))
+    assert_sound(page)
+    with closing(Program(member.server, shown["secret"])) as program:
+        current = program.http.get("/api/keys/current").json()
+    assert (current["name"], current["scopes"], current["expires_at"]) == ("攤位", ["jobs"], None)
+    assert current["limits"] == {"requests_per_minute": 600, "images_per_day": 100, "credits_per_month": None}
+    # A key that has ended can be looked at, and is what it was.
+    assert member.http.delete(f"/api/keys/{current['id']}").status_code == 204
+    page.reload()
+    expect(page.locator("h2").first).to_have_text("攤位")
+    expect(page.locator(".settings-page form")).to_have_count(0)
+    assert_sound(page)
+    page.goto(member.server.url + language.path("/account/keys"))
+    expect(page.locator(".key")).to_contain_text("攤位")
+    expect(page.locator(".key a")).to_have_count(0)
+
+
+def test_the_sites_of_a_page_s_key_are_changed_without_scripts(new_context: Callable[..., BrowserContext], member: Member):
+    old, new = "https://shop.example", "https://stall.example"
+    secret = made(member, kind="publishable", origins=[old])["secret"]
+    page = signed_in(new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}), member)
+    open_key(page, member)
+    expect(page.locator("#origins")).to_have_value(old)
+    expect(page.locator("[name^=scope_]")).to_have_count(0)
+    fill(page, origins="http://stall.example")
+    save(page)
+    expect(page.locator(".fault")).to_contain_text(ENGLISH.say("problem.origin_not_https.title"))
+    expect(page.locator("#origins")).to_be_focused()
+    expect(page.locator("#origins")).to_have_value("http://stall.example")
+    fill(page, origins=f"{new}\nhttp://localhost:3000")
+    save(page)
+    expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
+    with closing(Program(member.server, secret, Origin=old)) as shop, closing(Program(member.server, secret, Origin=new)) as stall:
+        assert_problem(shop.order(), 403, "key_origin_refused")
+        assert stall.order().status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem", "fault"),
+    [
+        ({"name": "x" * 81}, "name_malformed", "name"),
+        ({"requests_per_minute": "1000001"}, "value_out_of_range", "requests_per_minute"),
+        ({"images_per_day": "0"}, "value_out_of_range", "images_per_day"),
+        ({"credits_per_month": "-1"}, "value_out_of_range", "credits_per_month"),
+        ({"ends_on": "2020-01-31"}, "value_out_of_range", "ends_on"),
+    ],
+)
+def test_what_a_key_cannot_become_comes_back_with_the_reason(
+    new_context: Callable[..., BrowserContext], member: Member, fields: dict[str, str], problem: str, fault: str
+):
+    key = made(member)["key"]
+    page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
+    open_key(page, member)
+    fill(page, **fields)
+    page.locator("form.questions").evaluate("form => { form.noValidate = true; }")
+    save(page)
+    assert_at_fault(page, fault, problem)
+    for name, value in fields.items():
+        expect(page.locator(f"[name={name}]")).to_have_value(value)
+    assert_sound(page)
+    assert member.http.get("/api/keys").json()["data"] == [key]
+
+
+def test_a_key_that_may_do_nothing_comes_back_at_its_boxes(new_context: Callable[..., BrowserContext], member: Member):
+    made(member, scopes=["jobs"])
+    page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
+    open_key(page, member)
+    page.locator("[name=scope_jobs]").uncheck()
+    save(page)
+    expect(page.locator("[name=scope_jobs]")).to_be_focused()
+    expect(page.locator("#scopes .fault")).to_contain_text(ENGLISH.say("form.choose"))
+    assert page.locator("#scopes").get_attribute("aria-describedby").split()[-1] == "scopes-problem"
+    assert_sound(page)
+
+
+def test_to_let_a_key_do_more_on_its_page_takes_a_proof_and_less_does_not(
+    server: Server, new_context: Callable[..., BrowserContext]
+):
+    with closing(Member(server)) as member:
+        place = f"{server.url}/account/keys/{made(member)['key']['id']}"
+        server.advance("PT11M")
+        page = signed_in(new_context(), member)
+        page.goto(place)
+        expect(page.locator("main")).to_contain_text(ENGLISH.say("keys.change_prove"))
+        page.locator("[name=scope_manage]").uncheck()
+        save(page)
+        expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
+        page.locator("[name=scope_account]").check()
+        save(page)
+        expect(page.locator("h1")).to_have_text(ENGLISH.say("prove.page"))
+        page.locator("#password").fill(PASSWORD)
+        page.get_by_role("button", name=ENGLISH.say("prove.action"), exact=True).click()
+        expect(page).to_have_url(place)
+        expect(page.locator("[name=scope_account]")).not_to_be_checked()
+        page.locator("[name=scope_account]").check()
+        save(page)
+        expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
+        expect(page.locator("[name=scope_account]")).to_be_checked()
+
+
+def test_a_renewal_that_is_refused_comes_back_on_the_key_s_page(new_context: Callable[..., BrowserContext], member: Member):
+    made(member)
+    page = signed_in(new_context(), member)
+    page.goto(member.server.url + "/account/keys")
+    page.get_by_text(ENGLISH.say("keys.rotate"), exact=True).click()
+    page.locator("[name=overlap_hours]").fill("169")
+    page.locator(".key form").first.evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name=ENGLISH.say("keys.rotate_action")).click()
+    expect(page.locator("h1")).to_have_text(ENGLISH.say("keys.one"))
+    expect(page.get_by_role("alert").first).to_contain_text(ENGLISH.say("keys.overlap"))
 
 
 # The API.
@@ -343,6 +504,23 @@ def test_making_and_renewing_is_told_by_mail(member: Member):
     eventually(
         lambda: told <= {mail["subject"] for mail in mails(member.server, member.address)}, about="both mails have come"
     )
+
+
+def test_a_key_that_may_do_more_is_told_by_mail_with_what_was_changed(member: Member):
+    shown = made(member, images_per_day=20, days=30)
+    path, subject = f"/api/keys/{shown['key']['id']}", ENGLISH.say("mail.api_key_changed.subject")
+    for wish in ({"images_per_day": 10}, {"name": "Stall", "images_per_day": 100, "days": None}):
+        assert member.http.patch(path, json=wish).status_code == 200
+
+    def told() -> list[str]:
+        return [plain(mail) for mail in mails(member.server, member.address) if mail["subject"] == subject]
+
+    text = eventually(told, about="the mail has come")[0]
+    for change in ("Stall", f"{ENGLISH.say('keys.images_label')}: 100", ENGLISH.say("keys.endless")):
+        assert change in text
+    assert shown["secret"] not in text
+    # To let it do less was told to nobody.
+    assert len(told()) == 1
 
 
 def test_anybody_can_tell_a_key_from_other_text(member: Member):

@@ -37,6 +37,7 @@ KINDS = [
     "new_sign_in",
     "api_key_made",
     "api_key_rotated",
+    "api_key_changed",
     "account_closed",
     "restriction_lifting",
     "webhook_gone",
@@ -50,6 +51,8 @@ SAMPLE = {
     "device": "Firefox, Linux",
     "place": "203.0.113.0/24",
     "reason": "A sample reason: <spam> & 垃圾訊息",
+    "name": "Shop",
+    "change": "Pictures a day: 100",
     "product": "Nano Banana Pro",
 }
 

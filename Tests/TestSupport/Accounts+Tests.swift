@@ -36,3 +36,18 @@ extension AccountSite {
         passkeys: RelyingParty(name: "Studio", host: "studio.example", origins: ["https://studio.example"])
     )
 }
+
+extension KeyWords {
+    /// The names of what has changed.
+    package static let forTests = KeyWords { change, _, _ in
+        let bounds = [
+            ("requests", change.requestsPerMinute == .stays), ("images", change.imagesPerDay == .stays),
+            ("credits", change.creditsPerMonth == .stays), ("days", change.days == .stays),
+        ]
+        let others = [
+            ("name", change.name == nil), ("scopes", change.scopes == nil),
+            ("origins", change.origins == nil),
+        ]
+        return (others + bounds).filter { !$0.1 }.map(\.0).joined(separator: " ")
+    }
+}

@@ -259,7 +259,8 @@ package struct TestInstallation: Sendable {
             passwords: PasswordKeeper(onWork: plan.onPasswordWork),
             rules: try .forTests,
             links: plan.links,
-            site: .forTests
+            site: .forTests,
+            words: .forTests
         )
         choices = PrivacyChoices(
             store: store,

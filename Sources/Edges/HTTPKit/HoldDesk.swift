@@ -1,5 +1,4 @@
 package import Accounts
-import FoundationEssentials
 package import Kernel
 package import Privacy
 
@@ -47,15 +46,5 @@ package struct HoldDesk: Sendable {
 
     private func worded(_ hold: Hold) async throws -> WordedHold {
         WordedHold(hold: hold, words: try await privacy.words(of: hold.id))
-    }
-}
-
-extension Timestamp {
-    /// The beginning of a day in UTC, from `2027-01-31`; nil for anything else.
-    package init?(day text: String) {
-        guard let date = try? Date.ISO8601FormatStyle().parse("\(text)T00:00:00Z") else { return nil }
-        self.init(date)
-        // The style reads over what it does not know, and has the 31st of February be in March.
-        guard description.hasPrefix("\(text)T") else { return nil }
     }
 }

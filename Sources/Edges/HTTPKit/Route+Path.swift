@@ -74,6 +74,7 @@ extension Route {
         case .accountActivity: "/account/activity"
         case .accountPreferences: "/account/preferences"
         case .accountKeys: "/account/keys"
+        case .accountKey(let id): "/account/keys/\(id.text)"
         case .rotateKey(let id): "/account/keys/\(id.text)/rotate"
         case .revokeKey(let id): "/account/keys/\(id.text)/revoke"
         case .keyList: "/api/keys"

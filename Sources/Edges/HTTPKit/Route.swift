@@ -86,6 +86,8 @@ package enum Route: Sendable {
     case accountPreferences
     /// The keys of one's programs.
     case accountKeys
+    /// One key, and where it is changed.
+    case accountKey(APIKeyID)
     case rotateKey(APIKeyID)
     case revokeKey(APIKeyID)
     case keyList

@@ -277,6 +277,8 @@ package struct Web: Sendable {
                 .post("email/new/:token", use: agreeFromNewEmail)
                 .get("account/keys", use: showKeys)
                 .post("account/keys", use: makeKey)
+                .get("account/keys/:id", use: showKey)
+                .post("account/keys/:id", use: changeKey)
                 .post("account/keys/:id/rotate", use: rotateKey)
                 .post("account/keys/:id/revoke", use: revokeKey)
                 .get("account/activity", use: showActivity)

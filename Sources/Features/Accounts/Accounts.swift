@@ -23,6 +23,7 @@ package struct Accounts: Sendable {
     let rules: PasswordRules
     let links: AccountLinks
     let site: AccountSite
+    let words: KeyWords
     let clock: Clock
     let ids: IDs
     let randomness: Randomness
@@ -33,7 +34,8 @@ package struct Accounts: Sendable {
         passwords: PasswordKeeper,
         rules: PasswordRules,
         links: AccountLinks,
-        site: AccountSite
+        site: AccountSite,
+        words: KeyWords
     ) {
         store = platform.store
         vault = platform.vault
@@ -50,6 +52,7 @@ package struct Accounts: Sendable {
         self.rules = rules
         self.links = links
         self.site = site
+        self.words = words
     }
 }
 

@@ -271,6 +271,43 @@ struct APIKeyTests {
         #expect(try await events().first == .keyChanged)
     }
 
+    private static let narrower: [Alteration] = [
+        { $0.name = try DisplayName("Stall") }, { $0.scopes = [.jobs] },
+        { $0.requestsPerMinute = .becomes(59) },
+        { $0.imagesPerDay = .becomes(1) }, { $0.creditsPerMonth = .becomes(999) }, { $0.days = .becomes(29) },
+    ]
+
+    @Test(arguments: (wider + narrower).indices)
+    func `a change that lets a key do more is told by mail, and no other`(which: Int) async throws {
+        let limits = KeyLimits(requestsPerMinute: 60, imagesPerDay: 20, creditsPerMonth: 1_000)
+        let id = try await make(limits: limits, days: 30).line.key.id
+        let before = try await town.mails()
+        var change = APIKeyChange()
+        try (Self.wider + Self.narrower)[which](&change)
+        _ = try await accounts.change(id, change, for: session, from: Town.traits)
+        let told = Self.wider.indices.contains(which) ? ["api_key_changed"] : []
+        #expect(try await town.mails() == before + told)
+        #expect(try await events().first == .keyChanged)
+    }
+
+    @Test func `what a key is already is no change`() async throws {
+        let shown = try await make(
+            .publishable,
+            origins: ["https://a.example"],
+            limits: KeyLimits(imagesPerDay: 20)
+        )
+        var change = APIKeyChange()
+        (change.name, change.scopes) = (shown.line.name, [.jobs])
+        change.origins = try WebOrigin.all(in: ["https://a.example"])
+        (change.imagesPerDay, change.creditsPerMonth, change.days) = (
+            .becomes(20), .becomes(nil), .becomes(nil)
+        )
+        #expect(change.beyond(shown.line) == APIKeyChange())
+        let line = try await accounts.change(shown.line.key.id, change, for: session, from: Town.traits)
+        #expect(line == shown.line)
+        #expect(try await events().first == .keyMade)
+    }
+
     private static let unusable: [(KeySecret.Kind, Alteration, Problem.Code)] = [
         (.secret, { $0.scopes = [] }, .valueUnknown),
         (.secret, { $0.origins = try WebOrigin.all(in: ["https://a.example"]) }, .originMalformed),

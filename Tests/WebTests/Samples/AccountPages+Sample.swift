@@ -85,14 +85,34 @@ extension KeysPage: SampledPage {
                 KeyPart(
                     try .sample(.publishable),
                     KeySpending(imagesToday: 1, creditsOfMonth: 12),
+                    isListed: true,
                     isFresh: true,
                     at: Samples.moment,
                     words
                 )
             ],
-            form: .newKey(words).refused(Problem(.nameMalformed, field: "name", ["limit": "80"]), words),
-            notice: words["keys.gone"],
-            problem: ProblemWords(Problem(.tooManyKeys, ["limit": "50"]), words)
+            form: .newKey(words).refused(Problem(.valueUnknown, field: "scopes"), words),
+            notice: words["keys.gone"]
+        )
+    }
+}
+
+extension KeyPage: SampledPage {
+    static func sample(_ words: Catalogue) throws -> KeyPage {
+        let line = try APIKeyLine.sample(.publishable)
+        let refusal = Problem(
+            .valueOutOfRange,
+            field: "ends_on",
+            ["least": "2026-11-24", "most": "2027-11-23"]
+        )
+        return KeyPage(
+            layout: .sample(words, at: .accountKey(line.key.id)),
+            id: line.key.id,
+            key: KeyPart(line, .none, isFresh: true, at: Samples.moment, words),
+            form: .changeKey(line, words).refused(refusal, words),
+            asksProof: true,
+            notice: words["account.saved"],
+            problem: ProblemWords(Problem(.valueOutOfRange, field: "overlap_hours"), words, about: "Hours")
         )
     }
 }

@@ -57,7 +57,7 @@ extension FormPart {
             action: Links(words.language).page(.admin(.accounts)),
             hidden: [HiddenField(name: "scope", value: "profile")],
             fields: [
-                FormField(name: "reason", label: "Why", kind: .paragraph, hint: "10 to 500", isFaulty: true),
+                FormField(name: "reason", label: "Why", kind: .paragraph, hint: "10 to 500"),
                 FormField(name: "role", label: "Role", kind: .choice([FormOption(value: "a", label: "A")])),
                 .email(words),
             ],

@@ -17,7 +17,7 @@ enum Samples {
         StudioPage.self, JobPage.self, GalleryPage.self, ImagePage.self, ModelsPage.self, ErasePage.self,
         ErasedPage.self, ProblemPage.self, FormPage.self, AccountPage.self, ProvidersPage.self,
         SecurityPage.self,
-        KeysPage.self, KeySecretPage.self,
+        KeysPage.self, KeyPage.self, KeySecretPage.self,
         OneTimeCodePage.self, RecoveryCodesPage.self, AdminPage.self,
         EmailPage.self, AgreementPage.self, ActivityListPage.self, PreferencesPage.self, ClosePage.self,
         BringPage.self, WebhookListPage.self, WebhookPage.self, WebhookSecretPage.self,

@@ -8,11 +8,27 @@ struct ProblemWords: MustacheParent, Sendable {
     /// Where a person can be asked to look again.
     let appealURL: String?
 
-    /// `label` is what a form calls the field at fault.
-    init(_ problem: Problem, _ words: Catalogue, about label: String? = nil) {
+    init(_ problem: Problem, _ words: Catalogue) {
+        self.init(problem, words, words.detail(of: problem))
+    }
+
+    /// As it stands at the field at fault.
+    init(_ problem: Problem, _ words: Catalogue, at field: FormField) {
+        self.init(problem, words, words.advice(on: problem, isDay: field.isDay))
+    }
+
+    /// As it stands away from the field at fault, which a form calls `label`.
+    init(_ problem: Problem, _ words: Catalogue, about label: String?) {
+        let named = label.map { label in
+            words[Message("form.at_field", ["field": label, "detail": words.advice(on: problem)])]
+        }
+        self.init(problem, words, named ?? words.detail(of: problem))
+    }
+
+    private init(_ problem: Problem, _ words: Catalogue, _ detail: String) {
         appealURL = problem.arguments["appeal"].flatMap { Links(words.language).appeal($0) }
         title = words[problem.title]
-        detail = label.map { words.detail(of: problem, about: $0) } ?? words.detail(of: problem)
+        self.detail = detail
     }
 
     func child(named name: String) -> Any? {
@@ -26,15 +42,13 @@ struct ProblemWords: MustacheParent, Sendable {
 }
 
 extension Catalogue {
-    /// Names the field, for whoever fills in a form does not see what programs are told beside a refusal.
-    fileprivate func detail(of problem: Problem, about label: String) -> String {
-        let key =
-            switch problem.code {
-            case .valueOutOfRange: "form.out_of_range"
-            case .valueUnknown: "form.choose"
-            default: "form.at_field"
-            }
-        let more = ["field": label, "detail": detail(of: problem)]
-        return self[Message(key, problem.arguments.merging(more) { $1 })]
+    /// What to do about a field, for whoever fills it in: programs are told by other words, which name it and what it takes.
+    fileprivate func advice(on problem: Problem, isDay: Bool = false) -> String {
+        switch problem.code {
+        case .valueOutOfRange:
+            self[Message(isDay ? "form.choose_day" : "form.out_of_range", problem.arguments)]
+        case .valueUnknown: self["form.choose"]
+        default: detail(of: problem)
+        }
     }
 }

@@ -13,6 +13,11 @@ enum FormFields {
         "country", "birth_month", "birth_year",
     ]
 
+    /// What is asked about a key, new or not.
+    private static let key = Set(KeyScope.allCases.map(\.fieldName)).union([
+        "name", "origins", "requests_per_minute", "images_per_day", "credits_per_month",
+    ])
+
     private static let byAddress: [String: Set<String>] = [
         "/jobs": order,
         "/jobs/{id}/cancel": [],
@@ -77,9 +82,8 @@ enum FormFields {
         "/account/security/recovery-codes": [],
         "/account/security/passkeys/{id}/rename": ["name"],
         "/account/security/passkeys/{id}/remove": [],
-        "/account/keys": Set(KeyScope.allCases.map(\.fieldName)).union([
-            "name", "kind", "origins", "requests_per_minute", "images_per_day", "credits_per_month", "days",
-        ]),
+        "/account/keys": key.union(["kind", "days"]),
+        "/account/keys/{id}": key.union(["ends_on"]),
         "/account/keys/{id}/rotate": ["overlap_hours"],
         "/account/keys/{id}/revoke": [],
         "/account/providers/{provider}/disconnect": [],

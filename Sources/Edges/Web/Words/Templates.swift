@@ -40,6 +40,7 @@ enum Template: String, CaseIterable {
     case providers
     case security = "account-security"
     case keys = "account-keys"
+    case key = "account-key"
     case keySecret = "key-secret"
     case oneTimeCode = "one-time-code"
     case recoveryCodes = "recovery-codes"

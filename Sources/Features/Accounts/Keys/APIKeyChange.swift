@@ -15,6 +15,10 @@ package struct APIKeyChange: Hashable, Sendable {
         fileprivate func after(_ value: Value?) -> Value? {
             if case .becomes(let new) = self { new } else { value }
         }
+
+        fileprivate func beyond(_ value: Value?) -> Self {
+            after(value) == value ? .stays : self
+        }
     }
 
     /// Nil for the one that it has.
@@ -30,6 +34,20 @@ package struct APIKeyChange: Hashable, Sendable {
     package var days: Bound<Int> = .stays
 
     package init() {}
+
+    /// Without what the key is already.
+    func beyond(_ line: APIKeyLine) -> APIKeyChange {
+        let (key, limits) = (line.key, line.key.limits)
+        var rest = self
+        if name == line.name { rest.name = nil }
+        if scopes == key.scopes { rest.scopes = nil }
+        if origins?.map(\.text) == key.origins { rest.origins = nil }
+        rest.requestsPerMinute = requestsPerMinute.beyond(limits.requestsPerMinute)
+        rest.imagesPerDay = imagesPerDay.beyond(limits.imagesPerDay)
+        rest.creditsPerMonth = creditsPerMonth.beyond(limits.creditsPerMonth)
+        if days == .becomes(nil), key.expiresAt == nil { rest.days = .stays }
+        return rest
+    }
 
     /// The key as it is to be.
     /// - Throws: `Problem`, as a new key like it would be refused (`NewAPIKey`).

@@ -13,11 +13,12 @@ extension Accounts {
     func prepare(
         _ kind: MailKind,
         noting event: SecurityEvent,
-        of subject: SubjectID
+        of subject: SubjectID,
+        saying more: [MailPlaceholder: String] = [:]
     ) async throws -> PreparedNotice {
         PreparedNotice(
             event: try await prepare(event, of: subject),
-            letter: try await letter(kind, to: subject, from: event.traits)
+            letter: try await letter(kind, to: subject, from: event.traits, saying: more)
         )
     }
 
@@ -31,13 +32,13 @@ extension Accounts {
     func letter(
         _ kind: MailKind,
         to subject: SubjectID,
-        from traits: ClientTraits?
+        from traits: ClientTraits?,
+        saying more: [MailPlaceholder: String] = [:]
     ) async throws -> SealedLetter {
         let account = try await account(of: subject)
-        var values: [MailPlaceholder: String] = [
-            .link: kind.isAboutKeys ? links.keys(account.language) : links.security(account.language),
-            .time: clock.now().inMail,
-        ]
+        var values = more
+        values[.link] = kind.isAboutKeys ? links.keys(account.language) : links.security(account.language)
+        values[.time] = clock.now().inMail
         values[.device] = traits?.device
         values[.place] = traits?.network
         let letter = try Letter(kind, to: account.email, in: account.language, values: values)
@@ -47,5 +48,10 @@ extension Accounts {
 
 extension MailKind {
     /// Whether what is to be looked at is the page of one's keys.
-    fileprivate var isAboutKeys: Bool { self == .apiKeyMade || self == .apiKeyRotated }
+    fileprivate var isAboutKeys: Bool {
+        switch self {
+        case .apiKeyMade, .apiKeyRotated, .apiKeyChanged: true
+        default: false
+        }
+    }
 }

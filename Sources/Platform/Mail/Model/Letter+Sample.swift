@@ -27,6 +27,8 @@ extension Letter {
         case .place: "203.0.113.0/24"
         case .reason: "A sample reason: <spam> & 垃圾訊息"
         case .topic: "Deletion"
+        case .name: "Shop"
+        case .change: "Pictures a day: 100"
         case .product: "Nano Banana Pro"
         case .operator: "Example Studio"
         }

@@ -27,6 +27,8 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
     case apiKeyMade = "api_key_made"
     /// An API key got a new secret.
     case apiKeyRotated = "api_key_rotated"
+    /// An API key may do more than before.
+    case apiKeyChanged = "api_key_changed"
     case accountClosed = "account_closed"
     /// Staff will lift a restriction.
     case restrictionLifting = "restriction_lifting"
@@ -72,7 +74,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
             .emailChangeConfirm, .emailChangeInUse, .emailChangeNotice, .emailChanged, .secondFactorOn,
             .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated,
-            .accountClosed, .suspended,
+            .apiKeyChanged, .accountClosed, .suspended,
             .staffInvitation, .restrictionLifting, .requestReceived, .requestCode, .requestExtended,
             .requestFulfilled, .requestPartly, .requestRefused, .requestWithdrawn, .requestExpired,
             .childReportAnswered, .requestDueSoon, .requestOverdue, .webhookGone, .webhookFailing:
@@ -95,6 +97,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         case .passwordChanged, .emailChangeNotice, .secondFactorOn, .secondFactorOff, .passkeyAdded,
             .passkeyRemoved, .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
             [.link, .time]
+        case .apiKeyChanged: [.link, .time, .name, .change]
         case .emailChanged: [.time]
         case .suspended: [.link, .reason]
         case .imageWithheld, .warned, .appealGranted, .appealRejected: [.link, .reason]
@@ -118,7 +121,7 @@ package enum MailKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .confirmAddress, .resetPassword, .emailChangeConfirm: [.code]
         case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved,
-            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated:
+            .recoveryCodesMade, .recoveryCodeUsed, .newSignIn, .apiKeyMade, .apiKeyRotated, .apiKeyChanged:
             [.device, .place]
         case .suspended: [.time]
         case .requestFulfilled: [.reason]
@@ -163,6 +166,10 @@ package enum MailPlaceholder: String, CaseIterable, Sendable, Codable {
     case reason
     /// What a request is about.
     case topic
+    /// What its person calls the thing that a mail is about.
+    case name
+    /// What has become different.
+    case change
     /// Filled in by us.
     case product
     /// Filled in by us: who runs the server.

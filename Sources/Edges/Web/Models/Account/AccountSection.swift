@@ -23,7 +23,7 @@ enum AccountSection: CaseIterable, Sendable {
         case .account, .accountProfile: self = .profile
         case .accountEmail: self = .email
         case .accountSecurity, .accountPassword, .oneTimeCode, .recoveryCodes: self = .security
-        case .accountKeys, .rotateKey, .revokeKey: self = .keys
+        case .accountKeys, .accountKey, .rotateKey, .revokeKey: self = .keys
         case .providers: self = .providers
         case .accountActivity: self = .activity
         case .accountPreferences: self = .preferences

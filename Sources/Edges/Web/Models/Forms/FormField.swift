@@ -28,9 +28,8 @@ struct FormField: MustacheParent, Sendable {
     var autocomplete = "off"
     var hint: String?
     var isRequired = true
-    var isFaulty = false
-    /// Whether the page begins here: the first field at fault of a form that came back.
-    var takesFocus = false
+    /// Why the form came back, where it is because of this field; then the page begins here.
+    var fault: ProblemWords?
     /// Of a number.
     var bounds: ClosedRange<Int>?
     /// Shown, and not to be changed.
@@ -53,8 +52,8 @@ struct FormField: MustacheParent, Sendable {
         case "autocomplete": autocomplete
         case "hint": hint
         case "required": isRequired
-        case "faulty": isFaulty
-        case "focused": takesFocus
+        case "fault": fault
+        case "faulty": fault != nil
         case "least": bounds?.lowerBound
         case "most": bounds?.upperBound
         case "described_by": described
@@ -63,12 +62,13 @@ struct FormField: MustacheParent, Sendable {
         }
     }
 
-    /// What the reason why a form came back is called, where this field is at fault.
-    var problemID: String { "\(id ?? name)-problem" }
-
     private var described: String? {
-        let ids = [hint.map { _ in "\(id ?? name)-hint" }, takesFocus ? problemID : nil].compactMap { $0 }
-        return ids.isEmpty ? nil : ids.joined(separator: " ")
+        let endings = [hint.map { _ in "hint" }, fault.map { _ in "problem" }].compactMap { $0 }
+        return endings.isEmpty ? nil : endings.map { "\(id ?? name)-\($0)" }.joined(separator: " ")
+    }
+
+    var isDay: Bool {
+        if case .date = kind { true } else { false }
     }
 
     private var type: String {
@@ -90,7 +90,7 @@ struct FormField: MustacheParent, Sendable {
 
     /// A group of boxes takes no focus; its first box does.
     private var focusedMarks: [FormMark]? {
-        guard var marks, takesFocus, !marks.isEmpty else { return marks }
+        guard var marks, fault != nil, !marks.isEmpty else { return marks }
         marks[0].takesFocus = true
         return marks
     }

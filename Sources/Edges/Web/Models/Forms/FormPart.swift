@@ -23,19 +23,23 @@ struct FormPart: MustacheParent, Sendable {
         case "button": button
         case "aside": isAside
         case "problem": problem
-        case "problem_id": fields.first { $0.takesFocus }?.problemID
-        case "problem_focused": problem != nil && !fields.contains { $0.takesFocus }
+        case "field_at_fault": fieldAtFault
+        case "detail": fieldAtFault == nil ? problem?.detail : nil
+        case "problem_focused": problem != nil && fieldAtFault == nil
         default: nil
         }
     }
 
-    /// The form as it comes back: with the reason, and the field at fault marked and where the page begins.
+    private var fieldAtFault: FormField? { fields.first { $0.fault != nil } }
+
+    /// The form as it comes back: the reason stands at the field at fault, where the page begins, and what is wrong above the form,
+    /// with a link there.
     func refused(_ problem: Problem, _ words: Catalogue) -> FormPart {
         var form = self
-        let first = fields.firstIndex { $0.name == problem.field }
-        form.problem = ProblemWords(problem, words, about: first.map { fields[$0].label })
-        for index in fields.indices { form.fields[index].isFaulty = fields[index].name == problem.field }
-        if let first { form.fields[first].takesFocus = true }
+        form.problem = ProblemWords(problem, words)
+        if let index = fields.firstIndex(where: { $0.name == problem.field }) {
+            form.fields[index].fault = ProblemWords(problem, words, at: fields[index])
+        }
         return form
     }
 }

@@ -2,18 +2,14 @@ import Accounts
 import HTTPKit
 import Kernel
 
-/// The form that makes a key, and what it was filled with.
+/// The forms that make a key and change one, and what they were filled with.
 extension FormPart {
     static func newKey(_ words: Catalogue, _ form: FormBody? = nil) -> FormPart {
-        FormPart(
+        let draft = form.map { KeyDraft($0) } ?? KeyDraft()
+        return FormPart(
             action: Links(words.language).page(.accountKeys),
             fields: [
-                FormField(
-                    name: "name",
-                    label: words["keys.name"],
-                    value: form?["name"] ?? "",
-                    hint: words["keys.name_hint"]
-                ),
+                .keyName(draft, words),
                 FormField(
                     name: "kind",
                     label: words["keys.kind"],
@@ -22,77 +18,126 @@ extension FormPart {
                             FormOption(value: $0.rawValue, label: words.name(of: $0))
                         }
                     ),
-                    value: form?["kind"] ?? KeySecret.Kind.secret.rawValue
+                    value: draft["kind"]
                 ),
-                .scopes(words, form),
-                FormField(
-                    name: "origins",
+                .scopes(draft, words, label: words["keys.scopes_label"], hint: words["keys.scopes_hint"]),
+                .sites(
+                    draft,
                     label: words["keys.sites_label"],
-                    kind: .paragraph,
-                    value: form?["origins"] ?? "",
                     hint: words["keys.sites_hint"],
                     isRequired: false
                 ),
-                .number(
-                    "requests_per_minute",
-                    words["keys.requests_label"],
-                    form,
-                    in: NewAPIKey.paceRange,
-                    words["keys.limit_hint"]
-                ),
-                .number(
-                    "images_per_day",
-                    words["keys.images_label"],
-                    form,
-                    in: NewAPIKey.budgetRange,
-                    words["keys.limit_hint"]
-                ),
-                .number(
-                    "credits_per_month",
-                    words["keys.credits_label"],
-                    form,
-                    in: NewAPIKey.budgetRange,
-                    words["keys.limit_hint"]
-                ),
+            ] + FormField.limits(draft, words) + [
                 .number(
                     "days",
                     words["keys.days_label"],
-                    form,
+                    draft,
                     in: NewAPIKey.lifetimeDays,
-                    words[
-                        Message("keys.days_hint", ["most": "\(NewAPIKey.lifetimeDays.upperBound)"])
-                    ]
-                ),
+                    words[Message("keys.days_hint", .longestLife)]
+                )
             ],
             button: words["keys.make"]
         )
     }
+
+    /// Asks for what a key of its kind can have; the kind itself stays.
+    static func changeKey(
+        _ line: APIKeyLine,
+        _ words: Catalogue,
+        _ form: FormBody? = nil
+    ) -> FormPart {
+        let draft = form.map { KeyDraft($0) } ?? KeyDraft(line)
+        let own: FormField =
+            switch line.key.kind {
+            case .secret: .scopes(draft, words, label: words["keys.scopes_own"])
+            case .publishable:
+                .sites(draft, label: words["keys.sites_own"], hint: words["keys.sites_own_hint"])
+            }
+        return FormPart(
+            action: Links(words.language).page(.accountKey(line.key.id)),
+            fields: [.keyName(draft, words), own] + FormField.limits(draft, words) + [
+                FormField(
+                    name: "ends_on",
+                    label: words["keys.end_label"],
+                    kind: .date,
+                    value: draft["ends_on"],
+                    hint: words[Message("keys.end_hint", .longestLife)],
+                    isRequired: false
+                )
+            ],
+            button: words["account.save"]
+        )
+    }
+}
+
+extension [String: String] {
+    fileprivate static let longestLife = ["most": "\(NewAPIKey.lifetimeDays.upperBound)"]
 }
 
 extension FormField {
-    /// One box a scope; those that are usual are ticked before anybody has chosen.
-    fileprivate static func scopes(_ words: Catalogue, _ form: FormBody?) -> FormField {
+    fileprivate static func keyName(_ draft: KeyDraft, _ words: Catalogue) -> FormField {
+        FormField(
+            name: "name",
+            label: words["keys.name"],
+            value: draft["name"],
+            hint: words["keys.name_hint"]
+        )
+    }
+
+    /// One box a scope.
+    fileprivate static func scopes(
+        _ draft: KeyDraft,
+        _ words: Catalogue,
+        label: String,
+        hint: String? = nil
+    ) -> FormField {
         FormField(
             name: "scopes",
-            label: words["keys.scopes_label"],
+            label: label,
             kind: .marks(
                 KeyScope.allCases.map { scope in
                     FormMark(
                         name: scope.fieldName,
                         label: words.name(of: scope),
-                        isOn: form.map { $0[scope.fieldName] != nil } ?? KeyScope.usual.contains(scope)
+                        isOn: draft.scopes.contains(scope)
                     )
                 }
             ),
-            hint: words["keys.scopes_hint"],
+            hint: hint,
             isRequired: false
         )
+    }
+
+    fileprivate static func sites(
+        _ draft: KeyDraft,
+        label: String,
+        hint: String,
+        isRequired: Bool = true
+    ) -> FormField {
+        FormField(
+            name: "origins",
+            label: label,
+            kind: .paragraph,
+            value: draft["origins"],
+            hint: hint,
+            isRequired: isRequired
+        )
+    }
+
+    fileprivate static func limits(_ draft: KeyDraft, _ words: Catalogue) -> [FormField] {
+        [
+            ("requests_per_minute", words["keys.requests_label"], NewAPIKey.paceRange),
+            ("images_per_day", words["keys.images_label"], NewAPIKey.budgetRange),
+            ("credits_per_month", words["keys.credits_label"], NewAPIKey.budgetRange),
+        ].map { name, label, bounds in
+            .number(name, label, draft, in: bounds, words["keys.limit_hint"])
+        }
     }
 
     fileprivate static func number(
         _ name: String,
         _ label: String,
-        _ form: FormBody?,
+        _ draft: KeyDraft,
         in bounds: ClosedRange<Int>,
         _ hint: String
     ) -> FormField {
@@ -100,56 +145,10 @@ extension FormField {
             name: name,
             label: label,
             kind: .number,
-            value: form?[name] ?? "",
+            value: draft[name],
             hint: hint,
             isRequired: false,
             bounds: bounds
         )
-    }
-}
-
-extension KeyScope {
-    /// As the form calls its box.
-    var fieldName: String { "scope_\(rawValue)" }
-}
-
-extension NewAPIKey {
-    /// What somebody typed.
-    /// - Throws: `Problem` that names the field at fault.
-    init(_ form: FormBody) throws(Problem) {
-        guard let kind = form["kind"].flatMap({ KeySecret.Kind(rawValue: $0) }) else {
-            let known = KeySecret.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Problem(.valueUnknown, field: "kind", ["known": known])
-        }
-        let scopes = Set(KeyScope.allCases.filter { form[$0.fieldName] != nil })
-        let lines = (form["origins"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-        try self.init(
-            kind,
-            named: DisplayName(form["name"] ?? "", field: "name"),
-            scopes: kind == .publishable ? nil : scopes,
-            origins: WebOrigin.all(in: lines),
-            limits: KeyLimits(
-                requestsPerMinute: form.number("requests_per_minute", in: Self.paceRange),
-                imagesPerDay: form.number("images_per_day", in: Self.budgetRange),
-                creditsPerMonth: form.number("credits_per_month", in: Self.budgetRange).map {
-                    Credits(Int64($0))
-                }
-            ),
-            days: form.number("days", in: Self.lifetimeDays)
-        )
-    }
-}
-
-extension FormBody {
-    /// A whole number; nil where nothing was typed.
-    /// - Throws: `Problem` `value_out_of_range`.
-    func number(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
-        guard let text = self[name] else { return nil }
-        let digits = text.filter { !$0.isWhitespace }
-        guard let number = Int(digits), range.contains(number) else {
-            let bounds = ["least": "\(range.lowerBound)", "most": "\(range.upperBound)"]
-            throw Problem(.valueOutOfRange, field: name, bounds)
-        }
-        return number
     }
 }

@@ -52,7 +52,8 @@ extension Web {
             }
         } refused: { problem in
             guard problem.code != .notFound else { throw problem }
-            return try await keysPage(request, context, session, refusedFor: problem)
+            let line = try await accounts.line(of: id, of: session.subject)
+            return try await keyPage(request, context, session, line, blocking: problem)
         }
     }
 
@@ -70,7 +71,6 @@ extension Web {
         return try await accounts.keys(of: subject).contains { $0.key.id == id && $0.revokedAt != nil }
     }
 
-    /// A refusal of the form that makes keys stands in it; one about a key stands above the list.
     private func keysPage(
         _ request: Request,
         _ context: AppContext,
@@ -84,23 +84,16 @@ extension Web {
         let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.title"))
         let (words, now) = (layout.words, clock.now())
         let isFresh = session.isFresh(at: now)
-        var part = FormPart.newKey(words, form)
-        if form != nil, let problem { part = part.refused(problem, words) }
+        let blank = FormPart.newKey(words, form)
         let page = KeysPage(
             layout: layout,
             keys: lines.map {
-                KeyPart($0, spent[$0.key.id] ?? .none, isFresh: isFresh, at: now, words)
+                KeyPart($0, spent[$0.key.id] ?? .none, isListed: true, isFresh: isFresh, at: now, words)
             },
-            form: isFresh ? part : nil,
-            notice: notice.map { words[$0] },
-            problem: form == nil ? problem.map { ProblemWords($0, words, about: overlap($0, words)) } : nil
+            form: isFresh ? problem.map { blank.refused($0, words) } ?? blank : nil,
+            notice: notice.map { words[$0] }
         )
         return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
-    }
-
-    /// What the only field that a key's own forms have is called, where it is at fault.
-    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
-        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
     }
 
     /// Shows a key's secret to whoever sends a form the first time.

@@ -1,0 +1,67 @@
+import Accounts
+import HTTPKit
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Studio
+
+/// One key, and what changes it.
+extension Web {
+    @Sendable func showKey(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", as: APIKeyID.self)
+        guard let session = context.person?.session else {
+            return toSignIn(context, returningTo: .accountKey(id))
+        }
+        let line = try await accounts.line(of: id, of: session.subject)
+        let notice = try PageQuery(request)["saved"].map { _ in "account.saved" }
+        return try await keyPage(request, context, session, line, notice: notice)
+    }
+
+    @Sendable func changeKey(_ request: Request, _ context: AppContext) async throws -> Response {
+        let (session, id) = (try context.requireSession(), try context.id("id", as: APIKeyID.self))
+        let form = try await checkedForm(request, context)
+        let line = try await accounts.line(of: id, of: session.subject)
+        return try await answering {
+            let change = try APIKeyChange(form, of: line.key, at: clock.now())
+            _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
+            return .redirect(to: "\(Links(context.language).page(.accountKey(id)))?saved=yes")
+        } refused: { problem in
+            guard problem.code != .notFound else { throw problem }
+            return try await keyPage(request, context, session, line, filled: form, refusedFor: problem)
+        }
+    }
+
+    /// `problem` came of the form that changes the key, `obstacle` of anything else.
+    func keyPage(
+        _ request: Request,
+        _ context: AppContext,
+        _ session: Session,
+        _ line: APIKeyLine,
+        filled form: FormBody? = nil,
+        notice: String? = nil,
+        refusedFor problem: Problem? = nil,
+        blocking obstacle: Problem? = nil
+    ) async throws -> Response {
+        let (id, now) = (line.key.id, clock.now())
+        let spent = try await studio.spending(of: [id])[id] ?? .none
+        let layout = printer.layout(request, context, at: .accountKey(id), titled: Message("keys.one"))
+        let (words, isFresh) = (layout.words, session.isFresh(at: now))
+        let key = KeyPart(line, spent, isFresh: isFresh, at: now, words)
+        let filled = FormPart.changeKey(line, words, form)
+        let page = KeyPage(
+            layout: layout,
+            id: id,
+            key: key,
+            form: key.isLive ? problem.map { filled.refused($0, words) } ?? filled : nil,
+            asksProof: !isFresh,
+            notice: notice.map { words[$0] },
+            problem: obstacle.map { ProblemWords($0, words, about: overlap($0, words)) }
+        )
+        return printer.print(page, status: (problem ?? obstacle).map { .init(code: $0.status) } ?? .ok)
+    }
+
+    /// What the only field that a key's other forms have is called, where it is at fault.
+    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
+        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
+    }
+}

@@ -1,0 +1,254 @@
+import HTTPKit
+import HTTPTypes
+import Kernel
+import Store
+import TestSupport
+import Testing
+
+@testable import Accounts
+@testable import Web
+
+/// The page of one key, and the form that changes it.
+struct KeyChangePageTests {
+    let office: Office
+    let owner: Desk
+
+    init() async throws {
+        office = try await Office()
+        owner = try await office.member("mei@example.org")
+    }
+
+    private var now: Timestamp { office.place.time.now }
+
+    private func make(_ kind: KeySecret.Kind = .secret, days: Int? = 30) async throws -> APIKeyID {
+        let new = try NewAPIKey(
+            kind,
+            named: DisplayName("Shop"),
+            scopes: kind == .secret ? [.jobs, .read] : nil,
+            origins: WebOrigin.all(in: kind == .secret ? [] : ["https://a.example", "https://b.example"]),
+            limits: KeyLimits(requestsPerMinute: 60, imagesPerDay: 20, creditsPerMonth: 1_000),
+            days: days
+        )
+        return try await office.place.accounts.make(new, for: owner.subject, from: nil).line.key.id
+    }
+
+    private func line(_ id: APIKeyID) async throws -> APIKeyLine {
+        try await office.place.accounts.line(of: id, of: owner.subject)
+    }
+
+    /// What its person's form of a key holds, as it stands on the page.
+    private func form(_ id: APIKeyID) async throws -> [String: String] {
+        let line = try await line(id)
+        let draft = KeyDraft(line)
+        let fields = [
+            "name", "origins", "requests_per_minute", "images_per_day", "credits_per_month", "ends_on",
+        ]
+        let texts = Dictionary(uniqueKeysWithValues: fields.map { ($0, draft[$0]) })
+        let boxes = line.key.kind == .secret ? draft.scopes : []
+        return boxes.reduce(into: texts) { $0[$1.fieldName] = "yes" }
+    }
+
+    private func post(
+        _ browser: Browser,
+        _ fields: [String: String],
+        to id: APIKeyID
+    ) async throws -> Answer {
+        let csrf = try #require(try await browser.get("/account/keys").value(of: "csrf"))
+        return try await browser.post(
+            "/account/keys/\(id.text)",
+            fields.merging(["csrf": csrf]) { $1 }
+        )
+    }
+
+    private func events() async throws -> Int {
+        try await office.place.accounts.activity(of: owner.session, before: nil, limit: 50).lines.count
+    }
+
+    @Test(arguments: KeySecret.Kind.allCases)
+    func `the form asks for what a key of its kind can have, filled with what is so`(
+        kind: KeySecret.Kind
+    ) async throws {
+        try await office.web.browse { browser in
+            let id = try await make(kind)
+            let html = try await owner.sit(at: browser).get("/account/keys/\(id.text)").html
+            for value in ["value=\"Shop\"", "value=\"60\"", "value=\"20\"", "value=\"1000\""] {
+                #expect(html.contains(value))
+            }
+            #expect(html.contains("value=\"\((now + .days(30)).dayInUTC)\""))
+            let ticked = html.matches(of: /name="(scope_[a-z]+)" value="yes" checked/).map { String($0.1) }
+            #expect(ticked == (kind == .secret ? ["scope_jobs", "scope_read"] : []))
+            #expect(
+                html.contains("https://a.example\nhttps://b.example</textarea>") == (kind == .publishable)
+            )
+            #expect(!html.contains("name=\"kind\""))
+        }
+    }
+
+    @Test(arguments: KeySecret.Kind.allCases)
+    func `what is sent as it was filled in changes nothing`(kind: KeySecret.Kind) async throws {
+        try await office.web.browse { browser in
+            let id = try await make(kind)
+            let (before, noted) = (try await line(id), try await events())
+            office.place.time.advance(by: .hours(3))
+            let answer = try await post(owner.sit(at: browser), form(id), to: id)
+            #expect(answer.location == "/account/keys/\(id.text)?saved=yes")
+            #expect(try await line(id) == before)
+            #expect(try await events() == noted)
+        }
+    }
+
+    @Test(arguments: ["", "/zh-Hant"])
+    func `a change is saved, and the page says so and shows it`(prefix: String) async throws {
+        try await office.web.browse { browser in
+            let (id, desk) = (try await make(), owner.sit(at: browser))
+            let page = "\(prefix)/account/keys/\(id.text)"
+            let csrf = try #require(try await desk.get(page).value(of: "csrf"))
+            let day = (now + .days(90)).dayInUTC
+            let sent = [
+                "csrf": csrf, "name": "Stall", "scope_account": "yes", "images_per_day": "100",
+                "ends_on": day,
+            ]
+            let answer = try await desk.post(page, sent)
+            #expect(answer.status == .seeOther && answer.location == "\(page)?saved=yes")
+            let words = try Shipped.catalogue(prefix.isEmpty ? .english : .traditionalChinese)
+            let shown = try await desk.get(answer.location).html
+            #expect(shown.contains(words["account.saved"]) && shown.contains("Stall"))
+            let line = try await line(id)
+            #expect((line.name.text, line.key.scopes) == ("Stall", [.account]))
+            #expect(line.key.limits == KeyLimits(imagesPerDay: 100))
+            #expect(line.key.expiresAt == now + .days(90))
+        }
+    }
+
+    @Test func `what was emptied is taken away`() async throws {
+        try await office.web.browse { browser in
+            let id = try await make(.publishable)
+            let kept = ["name": "Shop", "origins": "https://b.example"]
+            #expect(try await post(owner.sit(at: browser), kept, to: id).status == .seeOther)
+            let key = try await line(id).key
+            #expect((key.limits, key.expiresAt, key.scopes) == (.none, nil, [.jobs]))
+            #expect(key.origins == ["https://b.example"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (KeySecret.Kind.secret, ["name": ""], "name", "name_malformed"),
+            (.secret, ["scope_jobs": "", "scope_read": ""], "scopes", "value_unknown"),
+            (.secret, ["images_per_day": "0"], "images_per_day", "value_out_of_range"),
+            (.secret, ["requests_per_minute": "many"], "requests_per_minute", "value_out_of_range"),
+            (.secret, ["credits_per_month": "-1"], "credits_per_month", "value_out_of_range"),
+            (.secret, ["ends_on": "tomorrow"], "ends_on", "value_out_of_range"),
+            (.publishable, ["origins": ""], "origins", "origin_malformed"),
+            (.publishable, ["origins": "http://a.example"], "origins", "origin_not_https"),
+        ] as [(KeySecret.Kind, [String: String], String, String)]
+    )
+    func `what a key cannot become comes back with its reason at the field, and what was typed`(
+        kind: KeySecret.Kind,
+        changes: [String: String],
+        field: String,
+        problem: String
+    ) async throws {
+        try await office.web.browse { browser in
+            let id = try await make(kind)
+            let before = try await line(id)
+            let typed = try await form(id).merging(changes) { $1 }.filter { !$0.value.isEmpty }
+            let answer = try await post(owner.sit(at: browser), typed, to: id)
+            #expect(answer.status.code == 422)
+            let title = try Shipped.catalogue(.english)["problem.\(problem).title"]
+            #expect(answer.html.contains("<p class=\"fault\" id=\"\(field)-problem\"><b>\(title)</b>"))
+            #expect(answer.html.matches(of: /class="fault"/).count == 1)
+            if let text = changes[field], !text.isEmpty { #expect(answer.html.contains(text)) }
+            #expect(try await line(id) == before)
+        }
+    }
+
+    @Test(arguments: [0, 1, 365, 366])
+    func `a key ends on a day of the year to come`(days: Int) async throws {
+        try await office.web.browse { browser in
+            let id = try await make()
+            let day = (now + .days(days)).dayInUTC
+            let typed = try await form(id).merging(["ends_on": day]) { $1 }
+            let answer = try await post(owner.sit(at: browser), typed, to: id)
+            guard !(1...365).contains(days) else {
+                #expect(try await line(id).key.expiresAt == now + .days(days))
+                return
+            }
+            let bounds = ["least": (now + .days(1)).dayInUTC, "most": (now + .days(365)).dayInUTC]
+            let advice = try Shipped.catalogue(.english)[Message("form.choose_day", bounds)]
+            #expect(answer.status.code == 422 && answer.html.contains(advice))
+        }
+    }
+
+    @Test(arguments: ["kind", "days"])
+    func `what only a new key's form has is refused`(field: String) async throws {
+        try await office.web.browse { browser in
+            let id = try await make()
+            let typed = try await form(id).merging([field: "1"]) { $1 }
+            #expect(try await post(owner.sit(at: browser), typed, to: id).status == .badRequest)
+        }
+    }
+
+    @Test func `to let a key do more takes a fresh proof, and to let it do less does not`() async throws {
+        try await office.web.browse { browser in
+            let (id, desk) = (try await make(), owner.sit(at: browser))
+            office.place.time.advance(by: Session.freshness)
+            let page = try await desk.get("/account/keys/\(id.text)").html
+            let proof = "/account/prove?return_to=/account/keys/\(id.text)"
+            #expect(page.contains("href=\"\(proof)\"") && page.contains("name=\"images_per_day\""))
+            let more = try await form(id).merging(["images_per_day": "21"]) { $1 }
+            #expect(try await post(desk, more, to: id).location == proof)
+            #expect(try await line(id).key.limits.imagesPerDay == 20)
+            let less = try await form(id).merging(["images_per_day": "19"]) { $1 }
+            #expect(try await post(desk, less, to: id).location == "/account/keys/\(id.text)?saved=yes")
+            #expect(try await line(id).key.limits.imagesPerDay == 19)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a key that has ended has a page and no form`(isRevoked: Bool) async throws {
+        try await office.web.browse { browser in
+            let (id, desk) = (try await make(), owner.sit(at: browser))
+            let typed = try await form(id)
+            if isRevoked {
+                try await office.place.accounts.revoke(id, of: owner.subject, from: nil)
+            } else {
+                // No session lasts until its end.
+                try await office.place.store.write { tx in
+                    _ = try tx.run("UPDATE accounts_key SET expires_at = made_at + 1 WHERE id = \(id)")
+                }
+                office.place.time.advance(by: .seconds(1))
+            }
+            let page = try await desk.get("/account/keys/\(id.text)")
+            #expect(page.status == .ok && page.html.contains("Shop"))
+            #expect(!page.html.contains("name=\"images_per_day\""))
+            let list = try await desk.get("/account/keys").html
+            #expect(!list.contains("href=\"/account/keys/\(id.text)\""))
+            #expect(try await post(desk, typed, to: id).status == .notFound)
+        }
+    }
+
+    @Test func `a key with a new secret is changed as before`() async throws {
+        try await office.web.browse { browser in
+            let (id, desk) = (try await make(), owner.sit(at: browser))
+            _ = try await office.place.accounts.rotate(id, overlap: .hours(1), of: owner.subject, from: nil)
+            #expect(try await desk.get("/account/keys").html.contains("href=\"/account/keys/\(id.text)\""))
+            let typed = try await form(id).merging(["name": "Stall"]) { $1 }
+            #expect(try await post(desk, typed, to: id).status == .seeOther)
+            #expect(try await line(id).name.text == "Stall")
+        }
+    }
+
+    @Test func `somebody else's key has no page, and nobody's asks to sign in`() async throws {
+        let other = try await office.member("jo@example.org")
+        try await office.web.browse { browser in
+            let id = try await make()
+            let (path, typed) = ("/account/keys/\(id.text)", try await form(id))
+            let stranger = other.sit(at: browser)
+            #expect(try await stranger.get(path).status == .notFound)
+            #expect(try await post(stranger, typed, to: id).status == .notFound)
+            let answer = try await browser.get(path)
+            #expect(answer.location == "/login?return_to=\(path)")
+        }
+    }
+}
