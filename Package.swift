@@ -77,7 +77,7 @@ func libraries() -> [Target] {
             name: "CImaging",
             dependencies: ["CVips"],
             path: "Sources/C/CImaging",
-            linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("m")]
+            linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("isal"), .linkedLibrary("m")]
         ),
         .target(
             name: "CArchive",

@@ -46,7 +46,7 @@ func c() -> [Target] {
             name: "CImaging",
             dependencies: ["CVips"],
             path: "Product/C/CImaging",
-            linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("m")]
+            linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("isal"), .linkedLibrary("m")]
         ),
         .target(
             name: "CArchive",

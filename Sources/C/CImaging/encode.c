@@ -1,9 +1,5 @@
 #include "internal.h"
 
-// Level 3 and the filter "up" are within a tenth of the best size, at a third to a quarter of the default's time.
-static const int png_level = 3;
-static const int png_filter = VIPS_FOREIGN_PNG_FILTER_UP;
-
 // A third of the default's time for a twentieth more bytes.
 static const int webp_effort = 2;
 
@@ -22,15 +18,6 @@ static imaging_status encoded(VipsImage *_Nullable own, int refused, imaging_cal
     g_free(bytes->data);
     *bytes = (imaging_bytes){NULL, 0};
     return IMAGING_STOPPED;
-}
-
-imaging_status imaging_encode_png(imaging_image *image, imaging_call *call, imaging_bytes *bytes) {
-    *bytes = (imaging_bytes){NULL, 0};
-    VipsImage *own = own_handle(image, call);
-    int refused = own == NULL
-        || vips_pngsave_buffer(own, &bytes->data, &bytes->count, "compression", png_level, "filter", png_filter,
-                               "strip", TRUE, NULL);
-    return encoded(own, refused, call, bytes);
 }
 
 imaging_status imaging_encode_jpeg(imaging_image *image, int32_t quality, imaging_call *call,

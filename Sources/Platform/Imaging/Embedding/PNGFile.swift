@@ -11,18 +11,13 @@ struct PNGFile {
     /// The signature and the first chunk, `IHDR`.
     private static let headLength = 8 + 25
 
-    /// The same picture with the XMP packet, unless that is empty, and without the resolution that nobody measured.
+    /// The same picture with the XMP packet, unless that is empty.
     func finished(with packet: Data) -> Data {
+        guard !packet.isEmpty else { return bytes }
         var result = Data(capacity: bytes.count + packet.count + 64)
         result.append(bytes.prefix(Self.headLength))
-        if !packet.isEmpty {
-            result.append(Self.chunk("iTXt", Self.textHead + packet))
-        }
-        var rest = bytes.dropFirst(Self.headLength)
-        if rest.dropFirst(4).starts(with: "pHYs".utf8) {
-            rest = rest.dropFirst(21)
-        }
-        result.append(rest)
+        result.append(Self.chunk("iTXt", Self.textHead + packet))
+        result.append(bytes.dropFirst(Self.headLength))
         return result
     }
 
