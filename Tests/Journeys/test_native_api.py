@@ -171,6 +171,13 @@ def all_events(program: Program, last: str | None = None) -> Iterator[Iterator[E
         yield parsed(answer)
 
 
+@contextmanager
+def events_of(program: Program, job: str) -> Iterator[Iterator[Event]]:
+    with program.http.stream("GET", f"/api/jobs/{job}/events") as answer:
+        assert answer.status_code == 200
+        yield parsed(answer)
+
+
 def parsed(answer: httpx.Response) -> Iterator[Event]:
     fields: dict[str, str] = {}
     for line in answer.iter_lines():
@@ -219,10 +226,11 @@ def test_whoever_comes_back_misses_nothing_and_hears_nothing_twice(program: Prog
         assert [event.name for event in stream] == ["idle"]
 
 
-def test_a_revoked_key_is_told_nothing_more(member: Member, program: Program):
+@pytest.mark.parametrize("follow", ["one", "all"])
+def test_a_revoked_key_is_told_nothing_more(member: Member, program: Program, follow: str):
     with program.server.fault("engine:slow"):
-        program.http.post("/api/jobs", json=SMALL | {"n": 4})
-        with all_events(program) as stream:
+        job = program.http.post("/api/jobs", json=SMALL | {"n": 4}).json()["id"]
+        with all_events(program) if follow == "all" else events_of(program, job) as stream:
             assert next(stream).name == "progress"
             assert member.http.delete(f"/api/keys/{program.key}").status_code == 204
             assert "done" not in [event.name for event in stream]

@@ -113,15 +113,17 @@ def test_a_cookie_over_https_is_bound_to_the_host(tls_person: Person):
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
 
 
-def test_events_reach_their_reader_in_both_protocols(tls_person: Person, protocol: dict[str, bool]):
+def test_events_reach_their_reader_in_both_protocols_and_the_connection_stays(tls_person: Person):
     job = tls_person.submit()["id"]
     with events(tls_person, job) as stream:
         names = [event.name for event in stream]
     assert names[-1] == "done"
     with tls_person.http.stream("GET", f"/api/jobs/{job}/events") as answer:
-        assert ("connection" in answer.headers) == (not protocol["http2"])
+        assert "connection" not in answer.headers
         answer.read()
-    assert tls_person.http.get("/healthz").status_code == 200
+    after = tls_person.http.get("/healthz")
+    assert after.status_code == 200
+    assert len({response.extensions["network_stream"].get_extra_info("client_addr") for response in (answer, after)}) == 1
 
 
 def test_other_requests_go_on_beside_events_on_one_connection(tls_server: Server):

@@ -35,7 +35,7 @@ package struct Studio: Sendable {
     let previews = PreviewGate()
     let samples = SampleShelf()
     let drafts = PictureDrafts()
-    let lookout = JobLookout()
+    let broadcast = JobBroadcast()
 
     /// Brought pictures that are decoded or encoded at the same time; each may hold 300 MB of pixels.
     private static let picturesInMemory = 2

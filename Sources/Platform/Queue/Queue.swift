@@ -86,7 +86,7 @@ package struct Queue: Sendable {
     package func changes(of target: UUIDv7) -> AsyncStream<Void> { follow(target).elements }
 
     /// The same, for whoever is to be told from elsewhere that it is over.
-    package func follow(_ target: UUIDv7) -> Following<Void> {
+    package func follow(_ target: UUIDv7) -> Subscription<Void> {
         signals.follow(target, clock: clock, atLeastEvery: settings.poll)
     }
 

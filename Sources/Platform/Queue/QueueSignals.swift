@@ -5,13 +5,13 @@ import Synchronization
 final class QueueSignals: Sendable {
     private struct State {
         var wakers: [AsyncStream<Void>.Continuation] = []
-        var audiences: [UUIDv7: Audience] = [:]
+        var targets: [UUIDv7: Target] = [:]
         var running: [UUIDv7: @Sendable (StopReason) -> Void] = [:]
         var nextFollower = 0
     }
 
-    /// All who follow one target.
-    private struct Audience {
+    /// What somebody follows.
+    private struct Target {
         var followers: [Int: AsyncStream<Void>.Continuation] = [:]
         /// One for all of them: ten thousand may follow one target.
         let ticker: Task<Void, any Error>
@@ -39,33 +39,37 @@ final class QueueSignals: Sendable {
         _ target: UUIDv7,
         clock: Clock,
         atLeastEvery interval: Duration
-    ) -> Following<Void> {
-        let following = state.withLock { state in
+    ) -> Subscription<Void> {
+        let subscription = state.withLock { state in
             state.nextFollower += 1
             let number = state.nextFollower
-            let following = Following<Void> { self.unfollow(target, number) }
-            var audience =
-                state.audiences[target] ?? Audience(ticker: ticker(of: target, clock, every: interval))
-            audience.followers[number] = following.teller
-            state.audiences[target] = audience
-            return following
+            let subscription = Subscription<Void> { self.unfollow(target, number) }
+            if state.targets[target] == nil {
+                state.targets[target] = Target(ticker: ticker(of: target, clock, every: interval))
+            }
+            state.targets[target]?.followers[number] = subscription.continuation
+            return subscription
         }
-        following.teller.yield()
-        return following
+        subscription.continuation.yield()
+        return subscription
     }
 
-    private func ticker(of target: UUIDv7, _ clock: Clock, every interval: Duration) -> Task<Void, any Error>
-    {
-        Task {
+    private func ticker(
+        of target: UUIDv7,
+        _ clock: Clock,
+        every interval: Duration
+    ) -> Task<Void, any Error> {
+        // Detached: it goes on when the request that began it has ended.
+        Task.detached {
             while true {
                 try await clock.sleep(interval)
-                change(target)
+                self.change(target)
             }
         }
     }
 
     func change(_ target: UUIDv7) {
-        let followers = state.withLock { $0.audiences[target]?.followers }
+        let followers = state.withLock { $0.targets[target]?.followers }
         for follower in (followers ?? [:]).values { follower.yield() }
     }
 
@@ -89,10 +93,10 @@ final class QueueSignals: Sendable {
 
     private func unfollow(_ target: UUIDv7, _ number: Int) {
         let ticker = state.withLock { state -> Task<Void, any Error>? in
-            state.audiences[target]?.followers[number] = nil
-            guard let audience = state.audiences[target], audience.followers.isEmpty else { return nil }
-            state.audiences[target] = nil
-            return audience.ticker
+            state.targets[target]?.followers[number] = nil
+            guard let left = state.targets[target], left.followers.isEmpty else { return nil }
+            state.targets[target] = nil
+            return left.ticker
         }
         ticker?.cancel()
     }

@@ -16,7 +16,7 @@ struct AllJobEvents: EventSource {
 
     /// Where the events come from.
     struct Source: Sendable {
-        let ticks: Following<Void>
+        let ticks: Subscription<Void>
         /// How those jobs stand, and others; and the newest of all.
         let pulses: @Sendable ([JobID], JobID?) async throws -> (pulses: [JobPulse], newest: JobID)
         /// Nil for one that is gone.

@@ -18,12 +18,15 @@ struct JobEventRoutes: Sendable {
         let (id, person) = (try context.id("id", as: JobID.self), try context.requirePerson())
         let permit = try await gate.permit(ProvideService.self, for: person.subject)
         try person.requireSight(of: await studio.job(id, under: permit))
-        let desk = desk
         let events = JobEvents(
             job: studio.follow(id, under: permit),
             seen: request.headers[.lastEventID].flatMap { Int($0) } ?? 0,
             wording: wording(person, context),
-            confirm: { try await desk.confirm(request) }
+            // A state that waited for a slow reader is told by the right of the moment in which it is told.
+            confirm: { [desk, gate] in
+                try await desk.confirm(request)
+                _ = try await gate.permit(ProvideService.self, for: person.subject)
+            }
         )
         return .events(context: context, from: events)
     }

@@ -23,7 +23,7 @@ struct JobEvents: EventSource {
         }
     }
 
-    let job: Following<Job>
+    let job: Subscription<Job>
     let seen: Int
     let wording: Wording
     /// Asks whether the reader may still know.

@@ -31,6 +31,8 @@ struct JobWatch {
     mutating func news(of job: Job, _ wording: JobEvents.Wording) throws -> [News] {
         let body = wording.presenter.body(of: job, in: wording.language, keptUntil: wording.keptUntil)
         let name = isNamed ? body.id : nil
+        // A reader may know more already than a look of a moment ago: what they have seen is never taken back.
+        let revision = Swift.max(seen, job.revision)
         var news: [News] = []
         let progress = JobProgressBody(
             id: name,
@@ -44,13 +46,13 @@ struct JobWatch {
         }
         // After the pictures: whoever knows the job's revision knows them all.
         if progress != last, !job.status.isFinal {
-            news.append(try News("progress", progress, job.revision))
+            news.append(try News("progress", progress, revision))
         }
         if let draft = job.draft, draft.number != lastDraft {
-            news.append(try News("preview", JobPreviewBody(id: name, draft), job.revision))
+            news.append(try News("preview", JobPreviewBody(id: name, draft), revision))
             lastDraft = draft.number
         }
-        (last, seen) = (progress, Swift.max(seen, job.revision))
+        (last, seen) = (progress, revision)
         if job.status.isFinal { news.append(try News("done", body, job.revision, isEnd: true)) }
         return news
     }

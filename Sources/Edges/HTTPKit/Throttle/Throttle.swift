@@ -46,9 +46,8 @@ package final class Throttle: Sendable {
     ///
     /// Whatever other keys do, a key with a limit has that limit; in a full table it passes uncounted.
     package func check(_ id: APIKeyID, perMinute quota: Int) -> ThrottleVerdict {
-        let now = clock.now().milliseconds * 1_000
         let limit = NamedLimit.key(perMinute: quota, bucket("key_requests", "key", Data(id.value.bytes)))
-        return keys.buckets.withLock { $0.ask(owner: limit, at: now) }
+        return keys.buckets.withLock { $0.ask(owner: limit, at: now()) }
     }
 
     /// Asks for one request, and charges it when it is allowed.
@@ -63,10 +62,9 @@ package final class Throttle: Sendable {
         isKnownDevice: Bool = false
     ) -> ThrottleVerdict {
         guard let table = tables[policy.name] else { preconditionFailure("the policy is not in the list") }
-        let now = clock.now().milliseconds * 1_000
         if isKnownDevice, let target {
             let limit = NamedLimit.knownDevice(policy, key(policy, "known device", target))
-            return table.buckets.withLock { $0.ask(owner: limit, at: now) }
+            return table.buckets.withLock { $0.ask(owner: limit, at: now()) }
         }
         let parties = [
             target.map { NamedLimit.target(policy, key(policy, "target", $0)) },
@@ -81,10 +79,14 @@ package final class Throttle: Sendable {
                 parties.compactMap { $0 },
                 crowd,
                 refusingUncounted: !policy.isTargetOwn,
-                at: now
+                at: now()
             )
         }
     }
+
+    /// Read with the table at hand, so that no request asks about an earlier moment than the one before it, unless the clock was set
+    /// back.
+    private func now() -> Int64 { clock.now().milliseconds * 1_000 }
 
     /// How many buckets a policy has; for tests.
     func bucketCount(of policy: ThrottlePolicy) -> Int {

@@ -25,8 +25,6 @@ struct TokenBuckets {
     /// Between two searches for full buckets, in microseconds: seldom when there is room, at most once a second when not.
     private static let usualPause: Int64 = 30_000_000
     private static let shortPause: Int64 = 1_000_000
-    /// By how much a moment may lie before the one asked about last: requests read the clock before they take their turn here.
-    private static let disorder: Int64 = 1_000_000
 
     let capacity: Int
     private var fullAt: [Key: Int64] = [:]
@@ -46,7 +44,6 @@ struct TokenBuckets {
             latest = now
             return
         }
-        guard jump > Self.disorder else { return }
         fullAt = fullAt.mapValues { $0 - jump }
         nextSweep -= jump
         latest = now

@@ -16,7 +16,7 @@ package struct JobPulse: Hashable, Sendable {
 
 extension Studio {
     /// Ticks when one of the person's jobs may have changed, and at least once a second.
-    package func changesOfJobs(of subject: SubjectID) -> Following<Void> {
+    package func changesOfJobs(of subject: SubjectID) -> Subscription<Void> {
         queue.follow(subject.value)
     }
 
@@ -24,9 +24,9 @@ extension Studio {
     ///
     /// It ends after the job's end, and when the job is gone or may not be used any more. However many follow a job, it is looked at
     /// once.
-    package func follow(_ job: JobID, under permit: borrowing Permit<ProvideService>) -> Following<Job> {
+    package func follow(_ job: JobID, under permit: borrowing Permit<ProvideService>) -> Subscription<Job> {
         let (subject, studio) = (permit.subject, self)
-        return lookout.follow(JobLookout.Target(job: job, subject: subject)) {
+        return broadcast.follow(JobBroadcast.Target(job: job, subject: subject)) {
             studio.changes(of: job)
         } look: {
             let permit = try await studio.gate.permit(ProvideService.self, for: subject)
