@@ -48,7 +48,7 @@ extension Core.AccountChoices {
     private static let product = "Nano Banana Pro"
 
     /// What the share folder and the settings say.
-    init(_ share: ShareFolder, _ settings: Settings?) throws {
+    init(_ share: ShareFolder, _ words: Catalogues, _ settings: Settings?) throws {
         let list = share.folder.appending(path: "passwords/common.txt")
         self.init(
             rules: PasswordRules(
@@ -66,7 +66,7 @@ extension Core.AccountChoices {
                     )
                 }
             ),
-            words: KeyWords(try Catalogues(share))
+            words: KeyWords(words)
         )
     }
 }

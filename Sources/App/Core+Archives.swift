@@ -1,6 +1,6 @@
 import Blobs
 import Imaging
-package import Kernel
+import Kernel
 package import Privacy
 import Store
 import Studio
@@ -9,7 +9,6 @@ extension Core {
     /// What an installation's archives say of it.
     package struct ArchiveChoices: Sendable {
         package var controller = ArchiveController(instance: "localhost", base: "http://localhost")
-        package var words = Catalogues([])
         package var tampering = ArchiveTampering()
 
         package init() {}
@@ -26,10 +25,9 @@ extension Core {
 }
 
 extension Core.ArchiveChoices {
-    /// What the share folder and the settings say.
-    init(_ share: ShareFolder, _ settings: Settings?) throws {
+    /// What the settings say.
+    init(_ settings: Settings?) {
         self.init()
-        words = try Catalogues(share)
         guard let settings else { return }
         controller = ArchiveController(
             instance: settings.baseURL.host,

@@ -1,6 +1,7 @@
 package import Accounts
 package import Engines
 package import Imaging
+package import Kernel
 package import Outbound
 package import Privacy
 package import Provenance
@@ -11,6 +12,8 @@ package import Webhooks
 extension Core {
     /// What differs between installations.
     package struct Choices: Sendable {
+        /// The sentences of the product, read once.
+        package let words: Catalogues
         package let models: ModelRegistry
         /// What pictures are made with.
         package let workshop: @Sendable (Imaging) throws -> Workshop
@@ -39,6 +42,7 @@ extension Core {
         package var tamperedCopies: @Sendable ([any CorrectableCopy]) -> [any CorrectableCopy] = { $0 }
 
         package init(
+            words: Catalogues,
             models: ModelRegistry,
             workshop: @escaping @Sendable (Imaging) throws -> Workshop,
             limits: StudioLimits,
@@ -49,6 +53,7 @@ extension Core {
             queue: QueueSettings,
             auditOrigin: String
         ) {
+            self.words = words
             self.models = models
             self.workshop = workshop
             self.limits = limits

@@ -14,10 +14,10 @@ extension Core {
 
         package init() {}
 
-        /// What the share folder and the settings say.
-        init(_ share: ShareFolder, _ settings: Settings?) throws {
+        /// What the catalogues and the settings say.
+        init(_ words: Catalogues, _ settings: Settings?) {
             notices = ConsentNotices(
-                try Catalogues(share),
+                words,
                 for: [MeasureUsage.definition.key, SendNews.definition.key, TrainModels.definition.key]
             )
             guard let settings else { return }

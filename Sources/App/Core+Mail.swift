@@ -24,7 +24,7 @@ extension Core.MailChoices {
 
     /// What the settings choose; a command on its own, which has none, writes to nobody.
     /// - Throws: `MailTemplateDefect`, `DKIMRefusal`.
-    init(_ share: ShareFolder, _ settings: Settings?) throws {
+    init(_ share: ShareFolder, _ words: Catalogues, _ settings: Settings?) throws {
         let signer = try settings?.mail.signing.map { signing in
             DKIMSigner(
                 key: try DKIMKey(file: signing.keyFile),
@@ -35,7 +35,7 @@ extension Core.MailChoices {
         let host = settings?.baseURL.host ?? "localhost"
         let press = try MailPress(
             folder: share.folder.appending(path: "mail"),
-            catalogues: Catalogues(share),
+            catalogues: words,
             sender: settings?.mail.sender ?? Sender(name: Self.product, host: host),
             imprint: MailPress.Imprint(
                 product: Self.product,

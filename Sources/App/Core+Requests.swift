@@ -28,7 +28,7 @@ extension Core {
 extension Core.RequestChoices {
     /// What the share folder and the settings say.
     /// - Throws: `RegimeRefusal`.
-    init(_ share: ShareFolder, _ settings: Settings?) throws {
+    init(_ share: ShareFolder, _ words: Catalogues, _ settings: Settings?) throws {
         let file = share.folder.appending(path: "privacy/regimes.json")
         self.init(
             office: RequestOffice(
@@ -40,7 +40,7 @@ extension Core.RequestChoices {
             agents: AgentRegister(settings?.requests.agents ?? []),
             words: RequestWords(
                 at: settings.map { "\($0.baseURL)" } ?? "http://localhost",
-                try Catalogues(share)
+                words
             )
         )
     }

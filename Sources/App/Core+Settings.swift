@@ -23,20 +23,22 @@ extension Core.Choices {
         let hall = try settings.map { try EngineHall($0.engines, localModel) } ?? .empty
         let registry = try Self.registry(share, hall, settings?.engines.modelsFile)
         let library = try Workshop.Library(share)
+        let words = try Catalogues(share)
         var queue = QueueSettings()
         queue.slots = settings?.workers ?? 1
         if let settings { queue.slotsElsewhere = settings.remoteJobs }
         self.init(
+            words: words,
             models: registry,
             workshop: { imaging in
                 let workshop = library.workshop(imaging)
                 return Workshop(engines: tampering(workshop.engines), tools: workshop.tools)
             },
             limits: StudioLimits(settings),
-            mail: try Core.MailChoices(share, settings),
-            accounts: try Core.AccountChoices(share, settings),
+            mail: try Core.MailChoices(share, words, settings),
+            accounts: try Core.AccountChoices(share, words, settings),
             moderation: try Core.ModerationChoices(share, settings),
-            requests: try Core.RequestChoices(share, settings),
+            requests: try Core.RequestChoices(share, words, settings),
             queue: queue,
             auditOrigin: "\(settings?.baseURL.auditHost ?? "localhost")/audit"
         )
@@ -46,8 +48,8 @@ extension Core.Choices {
             backups = BackupShelf(Backups.usualFolder(of: settings))
             shorterPeriods = settings.retention
         }
-        consents = try Core.ConsentChoices(share, settings)
-        archives = try Core.ArchiveChoices(share, settings)
+        consents = Core.ConsentChoices(words, settings)
+        archives = Core.ArchiveChoices(settings)
         if let settings { webhooks = WebhookLinks(at: "\(settings.baseURL)") }
     }
 

@@ -110,7 +110,7 @@ extension CoreFoundation {
             inventory: Core.inventory,
             sources: choices.archives.sources(choices.outside),
             taker: WorksTaker(studio: studio, accounts: accounts),
-            words: choices.archives.words,
+            words: choices.words,
             tampering: choices.archives.tampering
         )
     }

@@ -23,8 +23,9 @@ package enum OneOff {
         progress: @escaping @Sendable (_ fraction: Double, _ stage: String) -> Void
     ) async throws -> Result {
         let share = try ShareFolder.find()
-        let words = try Catalogues(share)[.english]
-        let core = try await Core.open(.throwaway(.real), Core.Choices(share), .real)
+        let choices = try Core.Choices(share)
+        let words = choices.words[.english]
+        let core = try await Core.open(.throwaway(.real), choices, .real)
         do {
             return try await core.working { try await make(request, in: core, words, progress) }
         } catch let problem as Problem {

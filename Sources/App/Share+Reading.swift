@@ -25,7 +25,7 @@ extension ToolShelf {
 
 extension Routes.Site {
     /// Reads what pages are made of.
-    init(_ share: ShareFolder, _ settings: Settings) async throws {
+    init(_ share: ShareFolder, _ words: Catalogues, _ settings: Settings) async throws {
         self.init(
             origins: Origins(settings.baseURL),
             base: settings.baseURL.description,
@@ -33,7 +33,7 @@ extension Routes.Site {
             provider: ServiceProvider(settings.contact),
             proxies: settings.trustedProxies,
             listener: settings.tls == nil ? .unknown : .encrypted,
-            catalogues: try Catalogues(share),
+            catalogues: words,
             templates: try await Templates(folder: share.folder.appending(path: "templates")),
             assets: try Assets(folder: share.folder.appending(path: "assets")),
             openAPI: OpenAPISource { [base = settings.baseURL] in

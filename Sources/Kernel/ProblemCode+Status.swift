@@ -39,7 +39,7 @@ extension Problem.Code {
         case .visitorRequired, .signInRequired, .credentialsWrong, .reauthenticate, .secondFactorNeeded,
             .secondFactorWrong, .secondStepOver:
             401
-        case .exportNotReady, .exportSending, .importRunning, .batchRunning, .webhookOff: 409
+        case .exportNotReady, .exportSending, .importRunning, .batchRunning, .webhookOff, .keyChanged: 409
         case .inputGone, .linkExpired, .shareOver, .exportTaken, .exportExpired, .exportFailed, .arrivalOver:
             410
         case .archiveRefused, .imageUnreadable, .imageTooLarge, .fileMissing, .tooManyFiles, .libraryFull,

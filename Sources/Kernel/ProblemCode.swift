@@ -95,6 +95,8 @@ extension Problem {
         /// A publishable key came from a site that it is not for, or from no site.
         case keyOriginRefused = "key_origin_refused"
         case tooManyKeys = "too_many_keys"
+        /// The key is another than the one that its person saw, or that was read.
+        case keyChanged = "key_changed"
         case originMalformed = "origin_malformed"
         /// A key's own budget is used up.
         case keyBudgetExceeded = "key_budget_exceeded"

@@ -18,8 +18,29 @@ struct FormTokenTests {
         #expect(throws: Problem(.formExpired)) { try tokens.check(token, for: nil) }
     }
 
-    private func tokens() async throws -> FormTokens {
+    @Test func `what somebody did is vouched for to them alone, as what it was, for an hour`() async throws {
         let place = try await TestInstallation()
-        return FormTokens(vault: place.vault, clock: place.time.clock, randomness: .system)
+        let tokens = tokens(place)
+        let mark = tokens.mark(of: "/account/keys revoked", by: .sample(1))
+        #expect(tokens.vouches(mark, for: "/account/keys revoked", by: .sample(1)))
+        #expect(!tokens.vouches(mark, for: "/account/keys revoked", by: .sample(2)))
+        #expect(!tokens.vouches(mark, for: "/account/keys again", by: .sample(1)))
+        place.time.advance(by: .seconds(3_600))
+        #expect(tokens.vouches(mark, for: "/account/keys revoked", by: .sample(1)))
+        place.time.advance(by: .seconds(60))
+        #expect(!tokens.vouches(mark, for: "/account/keys revoked", by: .sample(1)))
+    }
+
+    @Test(arguments: ["", "yes", "0.0", "\(Int64.min).0", "\(Int64.max).0", "1.2.3"])
+    func `what nobody did is not vouched for`(mark: String) async throws {
+        #expect(!(try await tokens().vouches(mark, for: "", by: .sample(1))))
+    }
+
+    private func tokens() async throws -> FormTokens {
+        tokens(try await TestInstallation())
+    }
+
+    private func tokens(_ place: TestInstallation) -> FormTokens {
+        FormTokens(vault: place.vault, clock: place.time.clock, randomness: .system)
     }
 }

@@ -406,6 +406,50 @@ def test_a_key_that_may_do_nothing_comes_back_at_its_boxes(new_context: Callable
     expect(page.locator("#scopes .fault")).to_contain_text(ENGLISH.say("form.choose"))
     assert page.locator("#scopes").get_attribute("aria-describedby").split()[-1] == "scopes-problem"
     assert_sound(page)
+    # The link above leads to the boxes as a group.
+    page.locator("form .problem a").click()
+    expect(page.locator("#scopes")).to_be_focused()
+
+
+@in_every_language
+def test_a_page_that_shows_a_key_as_it_was_widens_nothing_again(
+    new_context: Callable[..., BrowserContext], member: Member, language: Language
+):
+    shown = made(member, scopes=["jobs", "manage"], images_per_day=100)
+    path = f"/api/keys/{shown['key']['id']}"
+    page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
+    open_key(page, member, language)
+    narrower = member.http.patch(path, json={"scopes": ["jobs"], "images_per_day": 10})
+    assert narrower.status_code == 200, narrower.text
+    fill(page, name="Stall")
+    save(page, language)
+    summary = page.locator("form .problem")
+    expect(summary).to_contain_text(language.say("problem.key_changed.title"))
+    expect(summary).to_contain_text(language.say("problem.key_changed.detail"))
+    expect(summary).to_be_focused()
+    # It shows what is so now, and nothing was done.
+    expect(page.locator("#name")).to_have_value("Shop")
+    expect(page.locator("#images_per_day")).to_have_value("10")
+    expect(page.locator("[name=scope_manage]")).not_to_be_checked()
+    assert_sound(page)
+    assert member.http.get("/api/keys").json()["data"] == [narrower.json()]
+    fill(page, name="Stall")
+    save(page, language)
+    expect(page.locator(".notice")).to_have_text(language.say("account.saved"))
+    assert member.http.get("/api/keys").json()["data"] == [narrower.json() | {"name": "Stall"}]
+
+
+def test_a_key_that_ends_soon_keeps_its_day_when_it_is_renamed(new_context: Callable[..., BrowserContext], member: Member):
+    shown = made(member, days=1)
+    page = signed_in(new_context(), member)
+    open_key(page, member)
+    day = page.locator("#ends_on")
+    end = shown["key"]["expires_at"][:10]
+    assert day.get_attribute("min") <= end < day.get_attribute("max")
+    fill(page, name="Stall")
+    save(page)
+    expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
+    assert member.http.get("/api/keys").json()["data"] == [shown["key"] | {"name": "Stall"}]
 
 
 def test_to_let_a_key_do_more_on_its_page_takes_a_proof_and_less_does_not(
@@ -509,15 +553,19 @@ def test_making_and_renewing_is_told_by_mail(member: Member):
 def test_a_key_that_may_do_more_is_told_by_mail_with_what_was_changed(member: Member):
     shown = made(member, images_per_day=20, days=30)
     path, subject = f"/api/keys/{shown['key']['id']}", ENGLISH.say("mail.api_key_changed.subject")
-    for wish in ({"images_per_day": 10}, {"name": "Stall", "images_per_day": 100, "days": None}):
+    wider = {"name": "Stall", "scopes": ["jobs", "account"], "images_per_day": 100, "days": None}
+    for wish in ({"scopes": ["jobs", "read"], "images_per_day": 10}, wider):
         assert member.http.patch(path, json=wish).status_code == 200
 
     def told() -> list[str]:
         return [plain(mail) for mail in mails(member.server, member.address) if mail["subject"] == subject]
 
     text = eventually(told, about="the mail has come")[0]
-    for change in ("Stall", f"{ENGLISH.say('keys.images_label')}: 100", ENGLISH.say("keys.endless")):
+    added = f"{ENGLISH.say('keys.scopes_added')}: {ENGLISH.say('keys.scope_account')}"
+    for change in ("Shop → Stall", added, f"{ENGLISH.say('keys.images_label')}: 100", ENGLISH.say("keys.endless")):
         assert change in text
+    # What it could do before is not named.
+    assert ENGLISH.say("keys.scope_jobs") not in text
     assert shown["secret"] not in text
     # To let it do less was told to nobody.
     assert len(told()) == 1

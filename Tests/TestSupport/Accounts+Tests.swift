@@ -39,15 +39,11 @@ extension AccountSite {
 
 extension KeyWords {
     /// The names of what has changed.
-    package static let forTests = KeyWords { change, _, _ in
-        let bounds = [
-            ("requests", change.requestsPerMinute == .stays), ("images", change.imagesPerDay == .stays),
-            ("credits", change.creditsPerMonth == .stays), ("days", change.days == .stays),
+    package static let forTests = KeyWords { before, now in
+        let same = [
+            ("scopes", before.scopes == now.scopes), ("origins", before.origins == now.origins),
+            ("limits", before.limits == now.limits), ("end", before.expiresAt == now.expiresAt),
         ]
-        let others = [
-            ("name", change.name == nil), ("scopes", change.scopes == nil),
-            ("origins", change.origins == nil),
-        ]
-        return (others + bounds).filter { !$0.1 }.map(\.0).joined(separator: " ")
+        return same.filter { !$0.1 }.map(\.0).joined(separator: " ")
     }
 }

@@ -8,6 +8,18 @@ import Testing
 
 struct PrivacyPageTests {
     @Test(arguments: Language.allCases)
+    func `an address that a copy cannot be sent to comes back with the reason at its field`(
+        language: Language
+    ) async throws {
+        let words = try Shipped.catalogue(language)
+        let html = try await ExportPage.rendered(words, by: Shipped.templates)
+        let title = words["problem.transfer_address_malformed.title"]
+        #expect(html.contains("<p class=\"fault\" id=\"to-problem\"><b>\(title)</b>"))
+        #expect(html.contains("<a href=\"#to\">\(words["push.address"])</a>"))
+        #expect(html.contains("name=\"step\" value=\"send\""))
+    }
+
+    @Test(arguments: Language.allCases)
     func `each category is told with its purposes, their grounds and periods`(language: Language) throws {
         let words = try Shipped.catalogue(language)
         let rules = try PolicyFacts.sample.rules

@@ -24,10 +24,11 @@ package enum MCPDesk {
     ) async throws {
         let share = try ShareFolder.find()
         if let folder { try make(folder) }
-        let core = try await Core.open(.throwaway(.real), Core.Choices(share), .real)
+        let choices = try Core.Choices(share)
+        let core = try await Core.open(.throwaway(.real), choices, .real)
         let service = MCPService(
             core,
-            Presenter(catalogues: try Catalogues(share)),
+            Presenter(catalogues: choices.words),
             try ToolShelf(share),
             at: PicturePlaces(base: nil, keep: folder.map(keeper))
         )

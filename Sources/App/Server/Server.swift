@@ -64,7 +64,7 @@ package struct Server: Sendable {
         try await core.queue.reclaim()
         try await core.studio.noteAnswersLost()
         restoration = Restoration(isNeeded: try await core.privacy.needsReplay())
-        let site = try await Routes.Site(share, settings)
+        let site = try await Routes.Site(share, choices.words, settings)
         routes = Routes(
             core: core,
             restoration: restoration,

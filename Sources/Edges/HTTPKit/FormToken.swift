@@ -4,9 +4,12 @@ package import Vault
 
 /// Proves that a form was made by one of our pages for the person who sends it, and not long ago.
 ///
-/// A token is `minute.nonce.mark`; the nonce tells two forms of one minute apart.
+/// A token is `minute.nonce.mark`; the nonce tells two forms of one minute apart. Addresses that say what was just done have
+/// marks of the same make.
 package struct FormTokens: Sendable {
     static let lifetime: Duration = .hours(12)
+    /// How long an address says what was just done.
+    static let memory: Duration = .hours(1)
 
     private let vault: Vault
     private let clock: Clock
@@ -37,12 +40,35 @@ package struct FormTokens: Sendable {
     /// - Throws: `Problem` `form_expired` for a token that is old, altered, somebody else's or missing.
     package func check(_ token: String?, for subject: SubjectID?) throws(Problem) {
         let parts = token?.split(separator: ".", omittingEmptySubsequences: false) ?? []
-        let now = clock.now().milliseconds / 60_000
-        // Whoever sends it may have written any number: nothing is reckoned with one that is out of bounds.
-        let oldest = now - Self.lifetime.wholeMilliseconds / 60_000
-        guard parts.count == 3, let minute = Int64(parts[0]), (oldest...(now + 1)).contains(minute),
+        guard parts.count == 3, let minute = recent(parts[0], Self.lifetime),
             Secret(mark(minute, String(parts[1]), subject)).matches(parts[2])
         else { throw Problem(.formExpired) }
+    }
+
+    /// What the address of a page bears that says what somebody has just done: nobody can make it up.
+    package func mark(of deed: String, by subject: SubjectID) -> String {
+        let minute = clock.now().milliseconds / 60_000
+        return "\(minute).\(mark(minute, of: deed, by: subject))"
+    }
+
+    /// Whether a mark was made for this, and not long ago.
+    package func vouches(
+        _ mark: String,
+        for deed: String,
+        by subject: SubjectID
+    ) -> Bool {
+        let parts = mark.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let minute = recent(parts[0], Self.memory) else { return false }
+        return Secret(self.mark(minute, of: deed, by: subject)).matches(parts[1])
+    }
+
+    /// A minute that is no older than `age`.
+    ///
+    /// Whoever sends it may have written any number: nothing is reckoned with one that is out of bounds.
+    private func recent(_ text: Substring, _ age: Duration) -> Int64? {
+        let now = clock.now().milliseconds / 60_000
+        let oldest = now - age.wholeMilliseconds / 60_000
+        return Int64(text).flatMap { (oldest...(now + 1)).contains($0) ? $0 : nil }
     }
 
     private func mark(
@@ -51,6 +77,15 @@ package struct FormTokens: Sendable {
         _ subject: SubjectID?
     ) -> String {
         let bytes = vault.index(Data("\(minute)/\(nonce)/\(subject?.text ?? "")".utf8), as: "form token")
+        return hexadecimal(bytes.prefix(16))
+    }
+
+    private func mark(
+        _ minute: Int64,
+        of deed: String,
+        by subject: SubjectID
+    ) -> String {
+        let bytes = vault.index(Data("\(minute)/\(subject.text)/\(deed)".utf8), as: "deed")
         return hexadecimal(bytes.prefix(16))
     }
 

@@ -92,6 +92,7 @@ extension KeysPage: SampledPage {
                 )
             ],
             form: .newKey(words).refused(Problem(.valueUnknown, field: "scopes"), words),
+            isFresh: false,
             notice: words["keys.gone"]
         )
     }
@@ -109,7 +110,7 @@ extension KeyPage: SampledPage {
             layout: .sample(words, at: .accountKey(line.key.id)),
             id: line.key.id,
             key: KeyPart(line, .none, isFresh: true, at: Samples.moment, words),
-            form: .changeKey(line, words).refused(refusal, words),
+            form: .changeKey(line, at: Samples.moment, words).refused(refusal, words),
             asksProof: true,
             notice: words["account.saved"],
             problem: ProblemWords(Problem(.valueOutOfRange, field: "overlap_hours"), words, about: "Hours")

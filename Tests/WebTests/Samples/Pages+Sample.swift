@@ -120,7 +120,7 @@ extension ExportPage: SampledPage {
             sending: words["push.sending"],
             unsent: words[Message("push.refused", ["reason": words["push.reason.busy"]])],
             pasted: "https://studio.example",
-            fault: ProblemWords(Problem(.transferAddressMalformed, field: "to"), words)
+            refusal: Problem(.transferAddressMalformed, field: "to")
         )
     }
 }

@@ -39,15 +39,9 @@ extension WebhookDelivery {
     )
 }
 
-extension WebhookFormPart {
-    fileprivate static func sample(_ words: Catalogue) throws -> WebhookFormPart {
-        WebhookFormPart(
-            action: Links(words.language).page(.webhooks),
-            form: WebhookForm(try .sample),
-            button: words["webhooks.add_action"],
-            words: words
-        )
-        .refused(Problem(.webhookAddressMalformed, field: "url"))
+extension FormPart {
+    fileprivate static func sample(_ words: Catalogue) throws -> FormPart {
+        .changeWebhook(try .sample, words).refused(Problem(.webhookAddressMalformed, field: "url"), words)
     }
 }
 

@@ -83,7 +83,7 @@ enum FormFields {
         "/account/security/passkeys/{id}/rename": ["name"],
         "/account/security/passkeys/{id}/remove": [],
         "/account/keys": key.union(["kind", "days"]),
-        "/account/keys/{id}": key.union(["ends_on"]),
+        "/account/keys/{id}": key.union(["ends_on", "edition"]),
         "/account/keys/{id}/rotate": ["overlap_hours"],
         "/account/keys/{id}/revoke": [],
         "/account/providers/{provider}/disconnect": [],

@@ -1,3 +1,5 @@
+import Crypto
+import FoundationEssentials
 package import Kernel
 
 /// What somebody wants a key of theirs to become; its kind and its secret stay.
@@ -32,6 +34,8 @@ package struct APIKeyChange: Hashable, Sendable {
     package var creditsPerMonth: Bound<Credits> = .stays
     /// How long it works from now on.
     package var days: Bound<Int> = .stays
+    /// The edition of the key that its person saw; nil for whoever says only what is to be different.
+    package var edition: String?
 
     package init() {}
 
@@ -39,6 +43,7 @@ package struct APIKeyChange: Hashable, Sendable {
     func beyond(_ line: APIKeyLine) -> APIKeyChange {
         let (key, limits) = (line.key, line.key.limits)
         var rest = self
+        rest.edition = nil
         if name == line.name { rest.name = nil }
         if scopes == key.scopes { rest.scopes = nil }
         if origins?.map(\.text) == key.origins { rest.origins = nil }
@@ -74,6 +79,20 @@ package struct APIKeyChange: Hashable, Sendable {
             language: key.language,
             expiresAt: expiresAt
         )
+    }
+}
+
+extension APIKeyLine {
+    /// All that can be changed of it, as one short text: who changes a key says by it which one they saw.
+    package var edition: String {
+        let limits = key.limits
+        let parts: [String?] = [
+            name.text, key.scopes.text, key.origins.joined(separator: " "),
+            limits.requestsPerMinute.map(String.init), limits.imagesPerDay.map(String.init),
+            limits.creditsPerMonth.map { "\($0.amount)" }, key.expiresAt?.description,
+        ]
+        let text = parts.map { $0 ?? "" }.joined(separator: "\n")
+        return Base64URL(Data(SHA256.hash(data: Data(text.utf8)).prefix(16))).text
     }
 }
 

@@ -9,7 +9,7 @@ extension Accounts {
     ///
     /// Its person is told by mail where it may do more than before, as of a new key; the security log has every change.
     /// - Throws: `Problem` `reauthenticate` where it would be let do more than before; `not_found` for keys that have ended and other
-    ///   people's; whatever is wrong with what is wanted.
+    ///   people's; `key_changed` for one that is another than was seen; whatever is wrong with what is wanted.
     package func change(
         _ id: APIKeyID,
         _ change: APIKeyChange,
@@ -22,7 +22,8 @@ extension Accounts {
     }
 
     /// Changes a key for whoever runs the server, on the command line.
-    /// - Throws: `Problem` `not_found` for keys that have ended and other people's; whatever is wrong with what is wanted.
+    /// - Throws: `Problem` `not_found` for keys that have ended and other people's; `key_changed` for one that another changes just
+    ///   now; whatever is wrong with what is wanted.
     package func change(
         _ id: APIKeyID,
         _ change: APIKeyChange,
@@ -38,58 +39,59 @@ extension Accounts {
         to id: APIKeyID,
         of subject: SubjectID,
         from traits: ClientTraits?,
-        requireProof: @escaping @Sendable () throws(Problem) -> Void
+        requireProof: () throws(Problem) -> Void
     ) async throws -> APIKeyLine {
-        let (before, now) = (try await line(of: id, of: subject), clock.now())
-        guard before.state(at: now) == .live else { throw Problem(.notFound) }
+        let now = clock.now()
+        let permit = try await gate.permit(ManageAccount.self, for: subject)
+        guard let row = try await store.read({ tx in try KeyRecords(tx).key(id, of: subject) }),
+            row.isLive(at: now)
+        else { throw Problem(.notFound) }
+        let before = try await line(row, under: permit)
+        if let seen = change.edition, seen != before.edition { throw Problem(.keyChanged) }
         let change = change.beyond(before)
-        let notice = try await notice(of: change, to: before, at: now, from: traits)
-        let name = try await seal(change.name, of: id, subject)
-        let isWider = try await store.write { tx in
-            let keys = KeyRecords(tx)
-            // What is narrowed by the one must not be widened again by another that saw it before.
-            try keys.lock(subject)
-            guard let row = try keys.key(id, of: subject), row.isLive(at: now) else {
-                throw Problem(.notFound)
+        let key = try change.applied(to: row.key, at: now)
+        guard key != row.key || change.name != nil else { return before }
+        let isWider = key.exceeds(row.key)
+        if isWider { try requireProof() }
+        let letter = try await isWider ? letter(on: before, becoming: key, change.name, from: traits) : nil
+        let event = try await prepare(SecurityEvent(.keyChanged, from: traits), of: subject)
+        let name =
+            if let name = change.name {
+                try await seal(name.text, at: .keyName(id), under: permit)
+            } else {
+                row.name
             }
-            let key = try change.applied(to: row.key, at: now)
-            let isWider = key.exceeds(row.key)
-            if isWider { try requireProof() }
-            guard key != row.key || name != nil else { return false }
-            try keys.change(key, named: name ?? row.name)
-            try note(notice.event, in: tx)
-            if isWider { try mail.add(notice.letter, in: tx) }
-            return isWider
+        try await store.write { tx in
+            let keys = KeyRecords(tx)
+            try keys.lock(subject)
+            // Another may have changed it since: what was asked, proved and written down here is about the one that was read.
+            guard let found = try keys.key(id, of: subject), found.isSame(as: row) else {
+                throw Problem(.keyChanged)
+            }
+            try keys.change(key, named: name)
+            try note(event, in: tx)
+            if let letter { try mail.add(letter, in: tx) }
         }
         if isWider { mail.wake() }
         return try await line(of: id, of: subject)
     }
 
-    private func notice(
-        of change: APIKeyChange,
-        to line: APIKeyLine,
-        at now: Timestamp,
+    /// `name` is its new one, if it gets one; its person knows it by the old one.
+    private func letter(
+        on line: APIKeyLine,
+        becoming key: APIKey,
+        _ name: DisplayName?,
         from traits: ClientTraits?
-    ) async throws -> PreparedNotice {
-        let key = try change.applied(to: line.key, at: now)
-        return try await prepare(
+    ) async throws -> SealedLetter {
+        let names = [line.name, name].compactMap { $0?.text }
+        return try await letter(
             .apiKeyChanged,
-            noting: SecurityEvent(.keyChanged, from: traits),
-            of: key.subject,
+            to: key.subject,
+            from: traits,
             saying: [
-                .name: (change.name ?? line.name).text,
-                .change: words.changes(change, key, key.language),
+                .name: names.joined(separator: " → "),
+                .change: words.changes(line.key, key),
             ]
         )
-    }
-
-    private func seal(
-        _ name: DisplayName?,
-        of id: APIKeyID,
-        _ subject: SubjectID
-    ) async throws -> Sealed? {
-        guard let name else { return nil }
-        let permit = try await gate.permit(ManageAccount.self, for: subject)
-        return try await seal(name.text, at: .keyName(id), under: permit)
     }
 }

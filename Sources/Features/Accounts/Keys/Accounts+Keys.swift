@@ -167,7 +167,7 @@ extension Accounts {
 
     // Inlined into a loop, it crashes the optimiser of Swift 6.3.1.
     @inline(never)
-    private func line(
+    func line(
         _ row: KeyRow,
         under permit: borrowing Permit<ManageAccount>
     ) async throws -> APIKeyLine {

@@ -142,6 +142,11 @@ struct KeyRow: Sendable {
     func isLive(at now: Timestamp) -> Bool {
         revokedAt == nil && key.expiresAt.map { $0 > now } ?? true
     }
+
+    /// Whether it is the same key still, however often it was used or renewed meanwhile.
+    func isSame(as other: KeyRow) -> Bool {
+        (key, name, revokedAt) == (other.key, other.name, other.revokedAt)
+    }
 }
 
 extension KeyRow {

@@ -5,7 +5,7 @@ package import Kernel
 /// It holds an address and often a key to an account: it prints as its kind alone.
 package struct Letter: Hashable, Sendable {
     /// In characters; a longer value is cut, a longer link refused.
-    static let longestValue = 500
+    package static let longestValue = 500
     static let longestLink = 2_000
 
     package let kind: MailKind

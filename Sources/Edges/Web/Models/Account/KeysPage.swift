@@ -9,8 +9,9 @@ struct KeysPage: PageModel {
 
     var layout: Layout
     let keys: [KeyPart]
-    /// Nil for whoever has to show first that it is them.
-    let form: FormPart?
+    let form: FormPart
+    /// Whoever has to show first that it is them is offered no form; one that was refused they see again, with the reason.
+    let isFresh: Bool
     /// What was just done.
     var notice: String?
 
@@ -18,8 +19,8 @@ struct KeysPage: PageModel {
         switch name {
         case "keys": keys
         case "has_keys": !keys.isEmpty
-        case "form": form
-        case "is_fresh": form != nil
+        case "form": isFresh || form.problem != nil ? form : nil
+        case "is_fresh": isFresh
         case "prove_url": layout.links.page(.prove, returningTo: layout.links.page(.accountKeys))
         case "notice": notice
         default: layout.child(named: name)

@@ -9,7 +9,7 @@ struct WebhookListPage: PageModel {
 
     var layout: Layout
     let webhooks: [WebhookPart]
-    let form: WebhookFormPart
+    let form: FormPart
     /// What was just done.
     var notice: String?
 
@@ -30,7 +30,7 @@ struct WebhookPage: PageModel {
     var layout: Layout
     let webhook: Webhook
     let deliveries: [WebhookDeliveryPart]
-    let form: WebhookFormPart
+    let form: FormPart
     var newestURL: String?
     var olderURL: String?
     var notice: String?

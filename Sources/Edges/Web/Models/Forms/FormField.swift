@@ -8,6 +8,8 @@ struct FormField: MustacheParent, Sendable {
         /// Several lines.
         case paragraph
         case email
+        /// An address of the web.
+        case url
         case number
         /// A day, as `2027-01-31`.
         case date
@@ -30,8 +32,11 @@ struct FormField: MustacheParent, Sendable {
     var isRequired = true
     /// Why the form came back, where it is because of this field; then the page begins here.
     var fault: ProblemWords?
-    /// Of a number.
-    var bounds: ClosedRange<Int>?
+    /// Of a number or a day.
+    var least: String?
+    var most: String?
+    /// In characters.
+    var longest: Int?
     /// Shown, and not to be changed.
     var isFixed = false
 
@@ -54,8 +59,9 @@ struct FormField: MustacheParent, Sendable {
         case "required": isRequired
         case "fault": fault
         case "faulty": fault != nil
-        case "least": bounds?.lowerBound
-        case "most": bounds?.upperBound
+        case "least": least
+        case "most": most
+        case "longest": longest
         case "described_by": described
         case "fixed": isFixed
         default: nil
@@ -76,6 +82,7 @@ struct FormField: MustacheParent, Sendable {
         case .text: "text"
         case .paragraph: "paragraph"
         case .email: "email"
+        case .url: "url"
         case .number: "number"
         case .date: "date"
         case .password: "password"
@@ -121,6 +128,8 @@ struct FormOption: MustacheParent, Sendable {
 struct FormMark: MustacheParent, Sendable {
     let name: String
     let label: String
+    /// What programs call it.
+    var code: String?
     var isOn = false
     var takesFocus = false
 
@@ -128,6 +137,7 @@ struct FormMark: MustacheParent, Sendable {
         switch name {
         case "name": self.name
         case "label": label
+        case "code": code
         case "on": isOn
         case "focused": takesFocus
         default: nil

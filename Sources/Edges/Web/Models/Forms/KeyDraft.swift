@@ -27,6 +27,7 @@ struct KeyDraft: Sendable {
         texts["images_per_day"] = limits.imagesPerDay.map(String.init)
         texts["credits_per_month"] = limits.creditsPerMonth.map { "\($0.amount)" }
         texts["ends_on"] = key.expiresAt?.dayInUTC
+        texts["edition"] = line.edition
         self.texts = texts
         scopes = key.scopes
     }

@@ -43,10 +43,12 @@ extension FormPart {
     /// Asks for what a key of its kind can have; the kind itself stays.
     static func changeKey(
         _ line: APIKeyLine,
+        at now: Timestamp,
         _ words: Catalogue,
         _ form: FormBody? = nil
     ) -> FormPart {
         let draft = form.map { KeyDraft($0) } ?? KeyDraft(line)
+        let ends = NewAPIKey.ends(from: now)
         let own: FormField =
             switch line.key.kind {
             case .secret: .scopes(draft, words, label: words["keys.scopes_own"])
@@ -55,6 +57,7 @@ extension FormPart {
             }
         return FormPart(
             action: Links(words.language).page(.accountKey(line.key.id)),
+            hidden: [HiddenField(name: "edition", value: draft["edition"])],
             fields: [.keyName(draft, words), own] + FormField.limits(draft, words) + [
                 FormField(
                     name: "ends_on",
@@ -62,7 +65,10 @@ extension FormPart {
                     kind: .date,
                     value: draft["ends_on"],
                     hint: words[Message("keys.end_hint", .longestLife)],
-                    isRequired: false
+                    isRequired: false,
+                    // A key that ends today may do so.
+                    least: min(ends.lowerBound, line.key.expiresAt ?? ends.lowerBound).dayInUTC,
+                    most: ends.upperBound.dayInUTC
                 )
             ],
             button: words["account.save"]
@@ -148,7 +154,8 @@ extension FormField {
             value: draft[name],
             hint: hint,
             isRequired: false,
-            bounds: bounds
+            least: "\(bounds.lowerBound)",
+            most: "\(bounds.upperBound)"
         )
     }
 }

@@ -27,7 +27,7 @@ struct ExportPage: PageModel {
     var unsent: String?
     /// What was pasted as another server's address, and why that will not do.
     var pasted: String?
-    var fault: ProblemWords?
+    var refusal: Problem?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -40,13 +40,33 @@ struct ExportPage: PageModel {
         case "making":
             making.map { layout.words[Message("export.making", ["percent": "\(Int($0 * 100))"])] }
         case "ready": ready.map(told)
-        case "can_replace", "can_send": ready != nil
+        case "can_replace": ready != nil
+        case "push": ready.map { _ in push }
         case "sending": sending
         case "unsent": unsent
-        case "pasted": pasted
-        case "fault": fault
         default: layout.child(named: name)
         }
+    }
+
+    /// Has it sent to another server.
+    private var push: FormPart {
+        let words = layout.words
+        let form = FormPart(
+            action: layout.links.page(.exportPage),
+            hidden: [HiddenField(name: "step", value: "send")],
+            fields: [
+                FormField(
+                    name: "to",
+                    label: words["push.address"],
+                    kind: .url,
+                    value: pasted ?? "",
+                    hint: words["push.once"]
+                )
+            ],
+            button: words["push.action"],
+            isAside: true
+        )
+        return refusal.map { form.refused($0, words) } ?? form
     }
 
     private func told(_ ready: Ready) -> String {

@@ -34,6 +34,8 @@ extension APIKeyChange {
         at now: Timestamp
     ) throws(Problem) {
         self.init()
+        // A form without one was made for no key that we showed.
+        edition = form["edition"] ?? ""
         name = try DisplayName(form["name"] ?? "", field: "name")
         let ticked = KeyDraft(form).scopes
         // A page's key has one scope alone, and its form no boxes.
@@ -43,6 +45,13 @@ extension APIKeyChange {
         imagesPerDay = .becomes(try form.number("images_per_day", in: NewAPIKey.budgetRange))
         creditsPerMonth = .becomes(try form.credits())
         days = try form.end(of: key, at: now)
+    }
+}
+
+extension NewAPIKey {
+    /// When a key ends first and last that is given an end now.
+    static func ends(from now: Timestamp) -> ClosedRange<Timestamp> {
+        (now + .days(lifetimeDays.lowerBound))...(now + .days(lifetimeDays.upperBound))
     }
 }
 
@@ -75,10 +84,10 @@ extension FormBody {
     fileprivate func end(of key: APIKey, at now: Timestamp) throws(Problem) -> APIKeyChange.Bound<Int> {
         guard let text = self["ends_on"] else { return .becomes(nil) }
         if text == key.expiresAt?.dayInUTC { return .stays }
-        let lives = NewAPIKey.lifetimeDays
-        guard let days = lives.first(where: { (now + .days($0)).dayInUTC == text }) else {
-            let bounds = [lives.lowerBound, lives.upperBound].map { (now + .days($0)).dayInUTC }
-            throw Problem(.valueOutOfRange, field: "ends_on", ["least": bounds[0], "most": bounds[1]])
+        guard let days = NewAPIKey.lifetimeDays.first(where: { (now + .days($0)).dayInUTC == text }) else {
+            let ends = NewAPIKey.ends(from: now)
+            let bounds = ["least": ends.lowerBound.dayInUTC, "most": ends.upperBound.dayInUTC]
+            throw Problem(.valueOutOfRange, field: "ends_on", bounds)
         }
         return .becomes(days)
     }

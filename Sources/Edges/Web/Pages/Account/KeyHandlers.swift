@@ -12,8 +12,12 @@ extension Web {
             return toSignIn(context, returningTo: .accountKeys)
         }
         let query = try PageQuery(request)
-        let isGone = try await isRevoked(query["revoked"], of: session.subject)
-        let notice = isGone ? "keys.gone" : query["again"].map { _ in "keys.sent_again" }
+        let notice: String? =
+            switch deed(told: query, at: .accountKeys, to: session.subject) {
+            case .revoked: "keys.gone"
+            case .again: "keys.sent_again"
+            default: nil
+            }
         return try await keysPage(request, context, session, notice: notice)
     }
 
@@ -22,7 +26,7 @@ extension Web {
         let session = try context.requireSession()
         let form = try await checkedForm(request, context)
         return try await answering {
-            try await onceForKeys(form, request, context) {
+            try await onceForKeys(form, request, context, session) {
                 try accounts.requireFresh(session)
                 return try await accounts.make(
                     NewAPIKey(form),
@@ -41,7 +45,7 @@ extension Web {
         let form = try await checkedForm(request, context)
         let id: APIKeyID = try context.id("id")
         return try await answering {
-            try await onceForKeys(form, request, context) {
+            try await onceForKeys(form, request, context, session) {
                 let hours = try form.number("overlap_hours", in: APIKey.overlapHours) ?? 0
                 return try await accounts.rotate(
                     id,
@@ -62,13 +66,7 @@ extension Web {
         _ = try await checkedForm(request, context)
         let id: APIKeyID = try context.id("id")
         try await accounts.revoke(id, of: session.subject, from: ClientTraits(request, context))
-        return .redirect(to: Links(context.language).page(.accountKeys) + "?revoked=\(id.text)")
-    }
-
-    /// Whether the key that an address names is one of somebody's, and revoked: anybody may have made the address up.
-    private func isRevoked(_ name: String?, of subject: SubjectID) async throws -> Bool {
-        guard let id = name.flatMap({ APIKeyID($0) }) else { return false }
-        return try await accounts.keys(of: subject).contains { $0.key.id == id && $0.revokedAt != nil }
+        return .redirect(to: address(of: .accountKeys, telling: .revoked, to: session.subject, context))
     }
 
     private func keysPage(
@@ -84,13 +82,14 @@ extension Web {
         let layout = printer.layout(request, context, at: .accountKeys, titled: Message("keys.title"))
         let (words, now) = (layout.words, clock.now())
         let isFresh = session.isFresh(at: now)
-        let blank = FormPart.newKey(words, form)
+        let filled = FormPart.newKey(words, form)
         let page = KeysPage(
             layout: layout,
             keys: lines.map {
                 KeyPart($0, spent[$0.key.id] ?? .none, isListed: true, isFresh: isFresh, at: now, words)
             },
-            form: isFresh ? problem.map { blank.refused($0, words) } ?? blank : nil,
+            form: problem.map { filled.refused($0, words) } ?? filled,
+            isFresh: isFresh,
             notice: notice.map { words[$0] }
         )
         return printer.print(page, status: problem.map { HTTPResponse.Status(code: $0.status) } ?? .ok)
@@ -101,10 +100,11 @@ extension Web {
         _ form: FormBody,
         _ request: Request,
         _ context: AppContext,
+        _ session: Session,
         _ make: () async throws -> ShownAPIKey
     ) async throws -> Response {
-        let list = Links(context.language).page(.accountKeys)
-        return try await once(form, request, context, leadingTo: "\(list)?again=yes") {
+        let list = address(of: .accountKeys, telling: .again, to: session.subject, context)
+        return try await once(form, request, context, leadingTo: list) {
             secretPage(request, context, try await make())
         }
     }

@@ -13,21 +13,25 @@ extension Web {
             return toSignIn(context, returningTo: .accountKey(id))
         }
         let line = try await accounts.line(of: id, of: session.subject)
-        let notice = try PageQuery(request)["saved"].map { _ in "account.saved" }
+        let deed = deed(told: try PageQuery(request), at: .accountKey(id), to: session.subject)
+        let notice = deed == .saved ? "account.saved" : nil
         return try await keyPage(request, context, session, line, notice: notice)
     }
 
     @Sendable func changeKey(_ request: Request, _ context: AppContext) async throws -> Response {
         let (session, id) = (try context.requireSession(), try context.id("id", as: APIKeyID.self))
         let form = try await checkedForm(request, context)
-        let line = try await accounts.line(of: id, of: session.subject)
         return try await answering {
-            let change = try APIKeyChange(form, of: line.key, at: clock.now())
+            let key = try await accounts.line(of: id, of: session.subject).key
+            let change = try APIKeyChange(form, of: key, at: clock.now())
             _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
-            return .redirect(to: "\(Links(context.language).page(.accountKey(id)))?saved=yes")
+            return .redirect(to: address(of: .accountKey(id), telling: .saved, to: session.subject, context))
         } refused: { problem in
             guard problem.code != .notFound else { throw problem }
-            return try await keyPage(request, context, session, line, filled: form, refusedFor: problem)
+            let line = try await accounts.line(of: id, of: session.subject)
+            // What was typed was about another key than the one that is there now.
+            let typed = problem.code == .keyChanged ? nil : form
+            return try await keyPage(request, context, session, line, filled: typed, refusedFor: problem)
         }
     }
 
@@ -47,7 +51,9 @@ extension Web {
         let layout = printer.layout(request, context, at: .accountKey(id), titled: Message("keys.one"))
         let (words, isFresh) = (layout.words, session.isFresh(at: now))
         let key = KeyPart(line, spent, isFresh: isFresh, at: now, words)
-        let filled = FormPart.changeKey(line, words, form)
+        let filled = FormPart.changeKey(line, at: now, words, form)
+        // A key that has ended has no form that could say why.
+        let aside = obstacle ?? (key.isLive ? nil : problem)
         let page = KeyPage(
             layout: layout,
             id: id,
@@ -55,7 +61,7 @@ extension Web {
             form: key.isLive ? problem.map { filled.refused($0, words) } ?? filled : nil,
             asksProof: !isFresh,
             notice: notice.map { words[$0] },
-            problem: obstacle.map { ProblemWords($0, words, about: overlap($0, words)) }
+            problem: aside.map { ProblemWords($0, words, about: overlap($0, words)) }
         )
         return printer.print(page, status: (problem ?? obstacle).map { .init(code: $0.status) } ?? .ok)
     }

@@ -14,8 +14,12 @@ extension Web {
     @Sendable func showWebhooks(_ request: Request, _ context: AppContext) async throws -> Response {
         guard let session = context.person?.session else { return toSignIn(context, returningTo: .webhooks) }
         let query = try PageQuery(request)
-        let isGone = try await isDeleted(query["deleted"], of: session.subject)
-        let notice = isGone ? "webhooks.deleted" : query["again"].map { _ in "webhooks.added_again" }
+        let notice: String? =
+            switch deed(told: query, at: .webhooks, to: session.subject) {
+            case .deleted: "webhooks.deleted"
+            case .again: "webhooks.added_again"
+            default: nil
+            }
         return try await webhooksPage(request, context, session, notice: notice)
     }
 
@@ -25,8 +29,8 @@ extension Web {
         let sent = try await checkedForm(request, context)
         let form = WebhookForm(sent)
         return try await answering {
-            let list = Links(context.language).page(.webhooks)
-            return try await once(sent, request, context, leadingTo: "\(list)?again=yes") {
+            let list = address(of: .webhooks, telling: .again, to: session.subject, context)
+            return try await once(sent, request, context, leadingTo: list) {
                 secretPage(request, context, try await webhooks.add(form.new, for: session.subject))
             }
         } refused: { problem in
@@ -46,13 +50,18 @@ extension Web {
             }
             return cursor
         }
+        let notice: String? =
+            switch deed(told: query, at: .webhook(id), to: session.subject) {
+            case .saved: "account.saved"
+            case .again: "webhooks.rotated_again"
+            default: nil
+            }
         return try await webhookPage(
             request,
             context,
             webhooks.webhook(id, of: session.subject),
             before: cursor,
-            notice: query["saved"] != nil
-                ? "account.saved" : query["again"].map { _ in "webhooks.rotated_again" }
+            notice: notice
         )
     }
 
@@ -62,7 +71,7 @@ extension Web {
         let webhook = try await webhooks.webhook(id, of: session.subject)
         return try await answering {
             _ = try await webhooks.change(id, form.change, of: session.subject)
-            return .redirect(to: "\(Links(context.language).page(.webhook(id)))?saved=yes")
+            return .redirect(to: address(of: .webhook(id), telling: .saved, to: session.subject, context))
         } refused: { problem in
             try await webhookPage(request, context, webhook, form, refusedFor: problem)
         }
@@ -71,8 +80,8 @@ extension Web {
     @Sendable func rotateWebhook(_ request: Request, _ context: AppContext) async throws -> Response {
         let (session, id) = (try context.requireSession(), try context.id("id", as: WebhookID.self))
         let form = try await checkedForm(request, context)
-        let page = Links(context.language).page(.webhook(id))
-        return try await once(form, request, context, leadingTo: "\(page)?again=yes") {
+        let page = address(of: .webhook(id), telling: .again, to: session.subject, context)
+        return try await once(form, request, context, leadingTo: page) {
             secretPage(request, context, try await webhooks.rotate(id, of: session.subject))
         }
     }
@@ -91,13 +100,7 @@ extension Web {
         let (session, id) = (try context.requireSession(), try context.id("id", as: WebhookID.self))
         _ = try await checkedForm(request, context)
         try await webhooks.delete(id, of: session.subject)
-        return .redirect(to: "\(Links(context.language).page(.webhooks))?deleted=\(id.text)")
-    }
-
-    /// Whether the webhook that an address names is not there: anybody may have made the address up.
-    private func isDeleted(_ name: String?, of subject: SubjectID) async throws -> Bool {
-        guard let id = name.flatMap({ WebhookID($0) }) else { return false }
-        return try await !webhooks.webhooks(of: subject).contains { $0.id == id }
+        return .redirect(to: address(of: .webhooks, telling: .deleted, to: session.subject, context))
     }
 
     /// Tries a webhook, and shows what came of it.
@@ -161,16 +164,11 @@ extension Web {
     ) async throws -> Response {
         let found = try await webhooks.webhooks(of: session.subject)
         let layout = printer.layout(request, context, at: .webhooks, titled: Message("webhooks.title"))
-        let part = WebhookFormPart(
-            action: layout.links.page(.webhooks),
-            form: form,
-            button: layout.words["webhooks.add_action"],
-            words: layout.words
-        )
+        let part = FormPart.newWebhook(layout.words, form)
         let page = WebhookListPage(
             layout: layout,
             webhooks: found.map { WebhookPart($0, layout.words) },
-            form: problem.map { part.refused($0) } ?? part,
+            form: problem.map { part.refused($0, layout.words) } ?? part,
             notice: notice.map { layout.words[$0] }
         )
         return printer.print(page, status: problem.map { .init(code: $0.status) } ?? .ok)
@@ -200,18 +198,12 @@ extension Web {
             titled: Message("webhooks.one")
         )
         let (words, url) = (layout.words, layout.links.page(.webhook(webhook.id)))
-        let part = WebhookFormPart(
-            action: url,
-            form: form ?? WebhookForm(webhook),
-            button: words["account.save"],
-            isAside: true,
-            words: words
-        )
+        let part = FormPart.changeWebhook(webhook, words, form)
         let page = WebhookPage(
             layout: layout,
             webhook: webhook,
             deliveries: found.items.map { WebhookDeliveryPart($0, words) },
-            form: problem.map { part.refused($0) } ?? part,
+            form: problem.map { part.refused($0, words) } ?? part,
             newestURL: cursor.map { _ in url },
             olderURL: found.next.map { "\(url)?cursor=\($0.text)" },
             notice: notice.map { words[$0] },

@@ -47,7 +47,7 @@ extension Web {
             let layout = printer.layout(request, context, at: .exportPage, titled: Message("export.page"))
             var page = ExportPage(layout, export)
             page.pasted = pasted
-            page.fault = ProblemWords(problem, layout.words)
+            page.refusal = problem
             context.limits.note(problem)
             return printer.print(page, status: HTTPResponse.Status(code: problem.status))
         }
