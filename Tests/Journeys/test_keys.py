@@ -94,6 +94,13 @@ def leads_away(page: Page) -> int:
     return page.locator("[name=language], [name=theme], [data-ask]").count()
 
 
+# Whether nothing lies over either end of an element.
+UNCOVERED = """(seen) => {
+  const { left, top, bottom } = seen.getBoundingClientRect();
+  return [top + 2, bottom - 2].every((y) => seen.contains(document.elementFromPoint(left + 4, y)));
+}"""
+
+
 def assert_sound(page: Page) -> None:
     """Nothing for axe to find, and nothing wider than the screen."""
     found = Axe().run(page)
@@ -118,6 +125,11 @@ def assert_at_fault(page: Page, fault: str, problem: str) -> None:
     assert summary.get_attribute("role") is None
     expect(summary.get_by_role("link")).to_have_text(page.locator(f"label[for={field.get_attribute('id')}]").inner_text())
     expect(summary.get_by_role("link")).to_have_attribute("href", f"#{field.get_attribute('id')}")
+    summary.get_by_role("link").click()
+    expect(field).to_be_focused()
+    for seen in (page.locator(f"label[for={field.get_attribute('id')}]"), reason, field):
+        expect(seen).to_be_in_viewport(ratio=1)
+        assert seen.evaluate(UNCOVERED), seen
 
 
 # The page.
