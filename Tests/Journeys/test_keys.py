@@ -110,7 +110,7 @@ def assert_sound(page: Page) -> None:
 
 def assert_at_fault(page: Page, fault: str, problem: str) -> None:
     """A form came back: its reader is at the field at fault, which says why; above the form stands what is wrong, and where."""
-    title = ENGLISH.say(f"problem.{problem}.title")
+    title = ENGLISH.say("form.other_day" if fault == "ends_on" else f"problem.{problem}.title")
     field = page.locator(f"[name={fault}]")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")

@@ -52,11 +52,12 @@ struct KeyChangePageTests {
     private func post(
         _ browser: Browser,
         _ fields: [String: String],
-        to id: APIKeyID
+        to id: APIKeyID,
+        in prefix: String = ""
     ) async throws -> Answer {
         let csrf = try #require(try await browser.get("/account/keys").value(of: "csrf"))
         return try await browser.post(
-            "/account/keys/\(id.text)",
+            "\(prefix)/account/keys/\(id.text)",
             fields.merging(["csrf": csrf]) { $1 }
         )
     }
@@ -138,21 +139,21 @@ struct KeyChangePageTests {
 
     @Test(
         arguments: [
-            (KeySecret.Kind.secret, ["name": ""], "name", "name_malformed"),
-            (.secret, ["scope_jobs": "", "scope_read": ""], "scopes", "value_unknown"),
-            (.secret, ["images_per_day": "0"], "images_per_day", "value_out_of_range"),
-            (.secret, ["requests_per_minute": "many"], "requests_per_minute", "value_out_of_range"),
-            (.secret, ["credits_per_month": "-1"], "credits_per_month", "value_out_of_range"),
-            (.secret, ["ends_on": "tomorrow"], "ends_on", "value_out_of_range"),
-            (.publishable, ["origins": ""], "origins", "origin_malformed"),
-            (.publishable, ["origins": "http://a.example"], "origins", "origin_not_https"),
+            (KeySecret.Kind.secret, ["name": ""], "name", "problem.name_malformed.title"),
+            (.secret, ["scope_jobs": "", "scope_read": ""], "scopes", "form.nothing_chosen"),
+            (.secret, ["images_per_day": "0"], "images_per_day", "problem.value_out_of_range.title"),
+            (.secret, ["requests_per_minute": "many"], "requests_per_minute", "problem.value_out_of_range.title"),
+            (.secret, ["credits_per_month": "-1"], "credits_per_month", "problem.value_out_of_range.title"),
+            (.secret, ["ends_on": "tomorrow"], "ends_on", "form.other_day"),
+            (.publishable, ["origins": ""], "origins", "problem.origin_malformed.title"),
+            (.publishable, ["origins": "http://a.example"], "origins", "problem.origin_not_https.title"),
         ] as [(KeySecret.Kind, [String: String], String, String)]
     )
     func `what a key cannot become comes back with its reason at the field, and what was typed`(
         kind: KeySecret.Kind,
         changes: [String: String],
         field: String,
-        problem: String
+        sentence: String
     ) async throws {
         try await office.web.browse { browser in
             let id = try await make(kind)
@@ -160,11 +161,27 @@ struct KeyChangePageTests {
             let typed = try await form(id).merging(changes) { $1 }.filter { !$0.value.isEmpty }
             let answer = try await post(owner.sit(at: browser), typed, to: id)
             #expect(answer.status.code == 422)
-            let title = try Shipped.catalogue(.english)["problem.\(problem).title"]
+            let title = try Shipped.catalogue(.english)[sentence]
             #expect(answer.html.contains("<p class=\"fault\" id=\"\(field)-problem\"><b>\(title)</b>"))
+            #expect(answer.html.contains("<div class=\"problem\"><b>\(title)</b> <a href=\"#\(field)\">"))
             #expect(answer.html.matches(of: /class="fault"/).count == 1)
             if let text = changes[field], !text.isEmpty { #expect(answer.html.contains(text)) }
             #expect(try await line(id) == before)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("", "Write a whole number from 1 to 1,000,000."),
+            ("/zh-Hant", "請填寫 1 到 1,000,000 之間的整數。"),
+        ]
+    )
+    func `a bound is written as pages write numbers`(prefix: String, advice: String) async throws {
+        try await office.web.browse { browser in
+            let id = try await make()
+            let typed = try await form(id).merging(["requests_per_minute": "1000001"]) { $1 }
+            let answer = try await post(owner.sit(at: browser), typed, to: id, in: prefix)
+            #expect(answer.status.code == 422 && answer.html.contains(advice))
         }
     }
 

@@ -9,12 +9,13 @@ struct ProblemWords: MustacheParent, Sendable {
     let appealURL: String?
 
     init(_ problem: Problem, _ words: Catalogue) {
-        self.init(problem, words, words.detail(of: problem))
+        self.init(problem, words, words[problem.title], words.detail(of: problem))
     }
 
     /// As it stands at the field at fault.
     init(_ problem: Problem, _ words: Catalogue, at field: FormField) {
-        self.init(problem, words, words.advice(on: problem, isDay: field.isDay))
+        let title = words.title(of: problem, at: field)
+        self.init(problem, words, title, words.advice(on: problem, isDay: field.isDay))
     }
 
     /// As it stands away from the field at fault, which a form calls `label`.
@@ -22,12 +23,17 @@ struct ProblemWords: MustacheParent, Sendable {
         let named = label.map { label in
             words[Message("form.at_field", ["field": label, "detail": words.advice(on: problem)])]
         }
-        self.init(problem, words, named ?? words.detail(of: problem))
+        self.init(problem, words, words[problem.title], named ?? words.detail(of: problem))
     }
 
-    private init(_ problem: Problem, _ words: Catalogue, _ detail: String) {
+    private init(
+        _ problem: Problem,
+        _ words: Catalogue,
+        _ title: String,
+        _ detail: String
+    ) {
         appealURL = problem.arguments["appeal"].flatMap { Links(words.language).appeal($0) }
-        title = words[problem.title]
+        self.title = title
         self.detail = detail
     }
 
@@ -42,11 +48,21 @@ struct ProblemWords: MustacheParent, Sendable {
 }
 
 extension Catalogue {
+    /// What is wrong at a field, where its kind says it more plainly than the code does, which programs read too.
+    fileprivate func title(of problem: Problem, at field: FormField) -> String {
+        switch problem.code {
+        case .valueOutOfRange where field.isDay: self["form.other_day"]
+        case .valueUnknown where field.isMarks: self["form.nothing_chosen"]
+        default: self[problem.title]
+        }
+    }
+
     /// What to do about a field, for whoever fills it in: programs are told by other words, which name it and what it takes.
     fileprivate func advice(on problem: Problem, isDay: Bool = false) -> String {
         switch problem.code {
+        case .valueOutOfRange where isDay: self[Message("form.choose_day", problem.arguments)]
         case .valueOutOfRange:
-            self[Message(isDay ? "form.choose_day" : "form.out_of_range", problem.arguments)]
+            self[Message("form.out_of_range", problem.arguments.mapValues { Int($0).map(grouped) ?? $0 })]
         case .valueUnknown: self["form.choose"]
         default: detail(of: problem)
         }

@@ -51,7 +51,7 @@ struct FormField: MustacheParent, Sendable {
         case "is_choice": options != nil
         case "is_paragraph": type == "paragraph"
         case "is_line": options == nil && marks == nil && type != "paragraph"
-        case "is_marks": marks != nil
+        case "is_marks": isMarks
         case "marks": focusedMarks
         case "value": value
         case "autocomplete": autocomplete
@@ -76,6 +76,8 @@ struct FormField: MustacheParent, Sendable {
     var isDay: Bool {
         if case .date = kind { true } else { false }
     }
+
+    var isMarks: Bool { marks != nil }
 
     private var type: String {
         switch kind {

@@ -38,7 +38,9 @@ struct FormPart: MustacheParent, Sendable {
         var form = self
         form.problem = ProblemWords(problem, words)
         if let index = fields.firstIndex(where: { $0.name == problem.field }) {
-            form.fields[index].fault = ProblemWords(problem, words, at: fields[index])
+            let fault = ProblemWords(problem, words, at: fields[index])
+            form.problem = fault
+            form.fields[index].fault = fault
         }
         return form
     }
