@@ -142,7 +142,10 @@ struct KeyChangePageTests {
             (KeySecret.Kind.secret, ["name": ""], "name", "problem.name_malformed.title"),
             (.secret, ["scope_jobs": "", "scope_read": ""], "scopes", "form.nothing_chosen"),
             (.secret, ["images_per_day": "0"], "images_per_day", "problem.value_out_of_range.title"),
-            (.secret, ["requests_per_minute": "many"], "requests_per_minute", "problem.value_out_of_range.title"),
+            (
+                .secret, ["requests_per_minute": "many"], "requests_per_minute",
+                "problem.value_out_of_range.title"
+            ),
             (.secret, ["credits_per_month": "-1"], "credits_per_month", "problem.value_out_of_range.title"),
             (.secret, ["ends_on": "tomorrow"], "ends_on", "form.other_day"),
             (.publishable, ["origins": ""], "origins", "problem.origin_malformed.title"),
