@@ -1,4 +1,5 @@
 import HTTPTypes
+import Kernel
 import Testing
 
 struct PreferenceTests {
@@ -96,6 +97,45 @@ struct PreferenceTests {
         try await WebUnderTest().browse { browser in
             let answer = try await browser.post("/preferences", ["theme": "dark", "return_to": target])
             #expect(answer.location == location)
+        }
+    }
+
+    @Test func `that choices were kept is told to whoever kept them alone`() async throws {
+        let office = try await Office()
+        let owner = try await office.member("mei@example.org")
+        let other = try await office.member("jo@example.org")
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            let page = "/account/preferences"
+            let csrf = try #require(try await desk.get(page).value(of: "csrf"))
+            let form = ["csrf": csrf, "language": "zh-Hant", "theme": "dark"]
+            let place = try await desk.post(page, form).location
+            #expect(place.hasPrefix("/zh-Hant\(page)?saved="))
+            let said = try Shipped.catalogue(.traditionalChinese)["account.saved"]
+            let notice = "<p class=\"notice\" role=\"status\">\(said)</p>"
+            #expect(try await desk.get(place).html.contains(notice))
+            for query in ["saved=1", "saved=yes", "saved="] {
+                let shown = try await desk.get("/zh-Hant\(page)?\(query)")
+                #expect(shown.status == .ok && !shown.html.contains("class=\"notice\""), "\(query)")
+            }
+            let strange = try await other.sit(at: browser).get(place)
+            #expect(strange.status == .ok && !strange.html.contains("class=\"notice\""))
+        }
+    }
+
+    @Test func `a page that cannot know who reads it does not offer to sign in`() async throws {
+        let office = try await Office()
+        let owner = try await office.member("mei@example.org")
+        try await office.web.browse { browser in
+            let signIn = try Shipped.catalogue(.english)["login.page"]
+            #expect(try await browser.get("/").html.contains(">\(signIn)</a>"))
+            let desk = owner.sit(at: browser)
+            let pages = [
+                try await desk.get("/nothing"), try await desk.get("/jobs"),
+                try await desk.post("/account/preferences", ["csrf": "made up"]),
+            ]
+            #expect(pages.map(\.status.code) == [404, 405, 403])
+            #expect(pages.allSatisfy { !$0.html.contains(">\(signIn)</a>") })
         }
     }
 }

@@ -15,7 +15,8 @@ package struct PageDialect: ProblemDialect {
             return .redirect(to: Links(context.language).proof(returningTo: request.uri.path))
         }
         let page = PageAddress(path: request.uri.path)?.page
-        let layout = printer.layout(request, context, at: page, titled: problem.title)
+        var layout = printer.layout(request, context, at: page, titled: problem.title)
+        layout.isReaderKnown = context.person != nil
         let sheet = ProblemPage(
             layout: layout,
             status: problem.status,

@@ -14,6 +14,8 @@ struct Layout: MustacheParent, Sendable {
     let assetBase: String
     /// Whether whoever reads it is signed in.
     let isMember: Bool
+    /// Whether it is known who reads it; a page of a refusal may come before that is.
+    var isReaderKnown = true
     /// Whether they have a role of the staff.
     var isStaff = false
     /// Whether the operator named anybody with whom one may sign in.
@@ -74,8 +76,9 @@ struct Layout: MustacheParent, Sendable {
     }
 
     /// To the own account, or to where one signs in.
-    private var accountLink: NavigationLink {
-        isMember
+    private var accountLink: NavigationLink? {
+        guard isReaderKnown else { return nil }
+        return isMember
             ? NavigationLink(links.page(.account), words["account.title"], isCurrent: section == .account)
             : NavigationLink(links.page(.signIn), words["login.page"], isCurrent: section == .account)
     }

@@ -24,8 +24,17 @@ extension Web {
         to subject: SubjectID,
         _ context: AppContext
     ) -> String {
+        address(of: page, telling: deed, to: subject, in: context.language)
+    }
+
+    func address(
+        of page: Route,
+        telling deed: Deed,
+        to subject: SubjectID,
+        in language: Language
+    ) -> String {
         let mark = tokens.mark(of: deed.text(at: page), by: subject)
-        return "\(Links(context.language).page(page))?\(deed.rawValue)=\(mark)"
+        return "\(Links(language).page(page))?\(deed.rawValue)=\(mark)"
     }
 
     /// What a page that is asked for is to say.

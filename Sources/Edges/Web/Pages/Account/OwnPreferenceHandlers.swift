@@ -11,8 +11,8 @@ extension Web {
             return toSignIn(context, returningTo: .accountPreferences)
         }
         let preferences = try await accounts.preferences(of: session)
-        let query = try PageQuery(request)
-        return preferencesPage(request, context, preferences, isSaved: query["saved"] != nil)
+        let told = deed(told: try PageQuery(request), at: .accountPreferences, to: session.subject)
+        return preferencesPage(request, context, preferences, isSaved: told == .saved)
     }
 
     /// Keeps the choices with the account, and in this browser.
@@ -34,7 +34,13 @@ extension Web {
             try await accounts.change(chosen, for: session)
             remember(theme, context)
             context.cookies.set(.language, to: chosen.language.rawValue)
-            return .redirect(to: "\(Links(chosen.language).page(.accountPreferences))?saved=yes")
+            let page = address(
+                of: .accountPreferences,
+                telling: .saved,
+                to: session.subject,
+                in: chosen.language
+            )
+            return .redirect(to: page)
         } refused: { problem in
             let preferences = try await accounts.preferences(of: session)
             return preferencesPage(request, context, preferences, refusedFor: problem)
