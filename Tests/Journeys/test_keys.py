@@ -259,6 +259,9 @@ def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserConte
     status, answer = run(page)
     assert status == 200 and answer["data"]
     page.get_by_role("link", name=ENGLISH.say("keys.kept")).click()
+    # However many keys there are, another one is a link away.
+    page.get_by_role("link", name=ENGLISH.say("keys.new"), exact=True).click()
+    expect(page.locator("#new-key-title")).to_be_in_viewport()
     page.locator(".key details.danger summary").click()
     page.get_by_role("button", name=ENGLISH.say("keys.revoke_action")).click()
     expect(page.locator(".notice")).to_have_text(ENGLISH.say("keys.gone"))
