@@ -385,6 +385,7 @@ def test_the_sites_of_a_page_s_key_are_changed_without_scripts(new_context: Call
         assert stall.order().status_code == 202
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
     ("fields", "problem", "fault"),
     [
@@ -396,10 +397,15 @@ def test_the_sites_of_a_page_s_key_are_changed_without_scripts(new_context: Call
     ],
 )
 def test_what_a_key_cannot_become_comes_back_with_the_reason(
-    new_context: Callable[..., BrowserContext], member: Member, fields: dict[str, str], problem: str, fault: str
+    new_context: Callable[..., BrowserContext],
+    member: Member,
+    fields: dict[str, str],
+    problem: str,
+    fault: str,
+    width: int,
 ):
     key = made(member)["key"]
-    page = signed_in(new_context(viewport={"width": 360, "height": 740}), member)
+    page = signed_in(new_context(viewport={"width": width, "height": 740}), member)
     open_key(page, member)
     fill(page, **fields)
     page.locator("form.questions").evaluate("form => { form.noValidate = true; }")
