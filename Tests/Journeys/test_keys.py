@@ -256,9 +256,10 @@ def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserConte
     ("fields", "problem", "fault"),
     [
         ({"name": "x" * 81}, "name_malformed", "name"),
-        ({"name": "Shop", "kind": "publishable"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "kind": "publishable"}, "origin_missing", "origins"),
         ({"name": "Shop", "kind": "publishable", "origins": "http://shop.example"}, "origin_not_https", "origins"),
-        ({"name": "Shop", "origins": "https://shop.example"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "origins": "https://shop.example"}, "origin_of_secret", "origins"),
+        ({"name": "Shop", "kind": "publishable", "origins": "https://a..example"}, "origin_malformed", "origins"),
         ({"name": "Shop", "days": "366"}, "value_out_of_range", "days"),
         ({"name": "Shop", "images_per_day": "0"}, "value_out_of_range", "images_per_day"),
     ],

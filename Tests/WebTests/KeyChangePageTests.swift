@@ -144,7 +144,8 @@ struct KeyChangePageTests {
             (.secret, ["requests_per_minute": "many"], "requests_per_minute", "value_out_of_range"),
             (.secret, ["credits_per_month": "-1"], "credits_per_month", "value_out_of_range"),
             (.secret, ["ends_on": "tomorrow"], "ends_on", "value_out_of_range"),
-            (.publishable, ["origins": ""], "origins", "origin_malformed"),
+            (.publishable, ["origins": ""], "origins", "origin_missing"),
+            (.publishable, ["origins": "https://a.example/x"], "origins", "origin_malformed"),
             (.publishable, ["origins": "http://a.example"], "origins", "origin_not_https"),
         ] as [(KeySecret.Kind, [String: String], String, String)]
     )

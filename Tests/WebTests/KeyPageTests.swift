@@ -197,6 +197,24 @@ struct KeyPageTests {
         #expect(part.child(named: "detail") as? String == part.problem?.detail)
     }
 
+    @Test(arguments: Language.allCases)
+    func `of several sites the one at fault is named at the field`(language: Language) async throws {
+        try await office.web.browse { browser in
+            let path = "\(language == .english ? "" : "/zh-Hant")/account/keys"
+            let wrong = "https://<b>.example"
+            let fields = ["kind": "publishable", "origins": "https://a.example\n\(wrong)\nhttps://c.example"]
+            let answer = try await post(
+                owner.sit(at: browser),
+                Self.good.merging(fields) { $1 },
+                to: path
+            )
+            let reason = try Shipped.catalogue(language)[
+                Message("problem.origin_malformed.detail", ["site": "https://&lt;b&gt;.example"])
+            ]
+            #expect(answer.html.contains("</b> \(reason)</p>"))
+        }
+    }
+
     @Test func `a site without https is told that it needs it`() async throws {
         try await office.web.browse { browser in
             let fields = ["kind": "publishable", "origins": "http://shop.example"]
@@ -209,8 +227,8 @@ struct KeyPageTests {
     @Test(
         arguments: [
             (["name": ""], "name_malformed"), (["kind": "golden"], "value_unknown"),
-            (["kind": "publishable"], "origin_malformed"),
-            (["origins": "https://a.example"], "origin_malformed"),
+            (["kind": "publishable"], "origin_missing"),
+            (["origins": "https://a.example"], "origin_of_secret"),
             (["days": "0"], "value_out_of_range"), (["images_per_day": "many"], "value_out_of_range"),
             (["requests_per_minute": "1000001"], "value_out_of_range"),
         ]

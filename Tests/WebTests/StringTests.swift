@@ -56,7 +56,8 @@ struct StringTests {
                     "problem.too_many_requests", "problem.account_suspended_until",
                     "problem.record_not_found", "problem.too_many_archives",
                     "problem.too_many_uploads", "problem.uploads_used_up", "problem.batches_used_up",
-                    "problem.upload_type", "problem.origin_not_https",
+                    "problem.upload_type", "problem.origin_not_https", "problem.origin_missing",
+                    "problem.origin_of_secret", "problem.too_many_origins",
                 ]
             let notes = Note.Code.allCases.map { "note.\($0.rawValue)" }
             let stages = EngineProgress.Stage.allCases.map { "stage.\($0.rawValue)" }

@@ -107,9 +107,48 @@ struct WebOriginTests {
     }
 
     @Test func `a site that lacks nothing but https is told so`() {
-        #expect(throws: Problem(.originMalformed, field: "origins", ["scheme": "http"])) {
+        let fault = ["scheme": "http", "site": "http://shop.example"]
+        #expect(throws: Problem(.originMalformed, field: "origins", fault)) {
             try WebOrigin("http://shop.example")
         }
+    }
+
+    @Test(
+        arguments: [
+            ("shop.example", "shop.example"), ("", ""),
+            ("https://a\u{200B}.example\n", "https://a�.example�"),
+            (String(repeating: "a", count: 60), String(repeating: "a", count: 60)),
+            (String(repeating: "a", count: 61), String(repeating: "a", count: 60) + "…"),
+        ]
+    )
+    func `of several sites the one at fault is named, in one line and cut`(typed: String, named: String) {
+        #expect(throws: Problem(.originMalformed, field: "origins", ["site": named])) {
+            try WebOrigin.all(in: ["https://a.example", typed, "also wrong"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (KeySecret.Kind.publishable, 0, "origin_missing"), (.publishable, 21, "too_many_origins"),
+            (.secret, 1, "origin_of_secret"), (.secret, 21, "origin_of_secret"),
+        ]
+    )
+    func `a number of sites that a key cannot have has a sentence of its own`(
+        kind: KeySecret.Kind,
+        sites: Int,
+        wording: String
+    ) throws {
+        let problem = try #require(
+            #expect(throws: Problem.self) { try kind.check([.jobs], sites: sites) }
+        )
+        #expect((problem.code, problem.field) == (.originMalformed, "origins"))
+        #expect(problem.title.key == "problem.\(wording).title")
+        #expect(problem.detail.key == "problem.\(wording).detail")
+    }
+
+    @Test(arguments: [(KeySecret.Kind.secret, 0), (.publishable, 1), (.publishable, 20)])
+    func `a key has as many sites as its kind may`(kind: KeySecret.Kind, sites: Int) throws {
+        try kind.check([.jobs], sites: sites)
     }
 
     @Test func `a site that is named twice is kept once`() throws {

@@ -133,9 +133,13 @@ extension KeySecret.Kind {
         guard !scopes.isEmpty, scopes.isSubset(of: known) else {
             throw Problem(.valueUnknown, field: "scopes", ["known": known.text])
         }
-        guard (sites == 0) == (self == .secret), sites <= WebOrigin.most else {
-            throw Problem(.originMalformed, field: "origins", ["most": "\(WebOrigin.most)"])
-        }
+        let fault: [String: String]? =
+            switch self {
+            case .secret: sites == 0 ? nil : ["kind": rawValue]
+            case .publishable where sites == 0: ["least": "1"]
+            case .publishable: sites <= WebOrigin.most ? nil : ["most": "\(WebOrigin.most)"]
+            }
+        if let fault { throw Problem(.originMalformed, field: "origins", fault) }
     }
 }
 

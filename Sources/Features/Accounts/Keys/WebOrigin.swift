@@ -27,12 +27,28 @@ package struct WebOrigin: Hashable, Sendable {
         guard folded.utf8.count <= 255, parts.count >= 3, parts[1].isEmpty,
             parts.dropFirst(3).allSatisfy(\.isEmpty),
             let scheme = Scheme(rawValue: String(parts[0])), let place = Place(parts[2])
-        else { throw Problem(.originMalformed, field: "origins", ["most": "\(Self.most)"]) }
+        else { throw Problem(.originMalformed, field: "origins", ["site": Self.shown(text)]) }
         guard scheme == .https || place.isLocal else {
-            throw Problem(.originMalformed, field: "origins", ["scheme": "http"])
+            throw Problem(.originMalformed, field: "origins", ["scheme": "http", "site": Self.shown(text)])
         }
         let port = place.port.flatMap { $0 == scheme.port ? nil : ":\($0)" } ?? ""
         self.text = "\(scheme.rawValue)//\(place.host)\(port)"
+    }
+
+    /// So much of a text at fault is named.
+    private static let longestShown = 60
+
+    /// A text at fault in one line: what cannot be seen in it shows as a mark.
+    private static func shown(_ text: String) -> String {
+        let start = String.UnicodeScalarView(text.unicodeScalars.prefix(longestShown).map(mark))
+        return String(start) + (text.unicodeScalars.count > longestShown ? "…" : "")
+    }
+
+    private static func mark(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: "\u{FFFD}"
+        default: scalar
+        }
     }
 
     private enum Scheme: String {
