@@ -52,11 +52,12 @@ struct KeyChangePageTests {
     private func post(
         _ browser: Browser,
         _ fields: [String: String],
-        to id: APIKeyID
+        to id: APIKeyID,
+        _ act: String = ""
     ) async throws -> Answer {
         let csrf = try #require(try await browser.get("/account/keys").value(of: "csrf"))
         return try await browser.post(
-            "/account/keys/\(id.text)",
+            "/account/keys/\(id.text)\(act)",
             fields.merging(["csrf": csrf]) { $1 }
         )
     }
@@ -281,7 +282,7 @@ struct KeyChangePageTests {
     }
 
     @Test(arguments: [true, false])
-    func `a key that has ended has a page and no form`(isRevoked: Bool) async throws {
+    func `a key that has ended has a page and no form, which says so to whoever wants more of it`(isRevoked: Bool) async throws {
         try await office.web.browse { browser in
             let (id, desk) = (try await make(), owner.sit(at: browser))
             let typed = try await form(id)
@@ -299,7 +300,13 @@ struct KeyChangePageTests {
             #expect(!page.html.contains("name=\"images_per_day\""))
             let list = try await desk.get("/account/keys").html
             #expect(!list.contains("href=\"/account/keys/\(id.text)\""))
-            #expect(try await post(desk, typed, to: id).status == .notFound)
+            let title = try Shipped.catalogue(.english)["problem.key_ended.title"]
+            for (wish, path) in [(typed, ""), (["overlap_hours": "1"], "/rotate"), (["name": ""], "")] {
+                let late = try await post(desk, wish, to: id, path)
+                #expect(late.status == .notFound, "\(path)")
+                #expect(late.html.contains(title) && late.html.contains("Shop"), "\(path)")
+                #expect(!late.html.contains("name=\"images_per_day\""), "\(path)")
+            }
         }
     }
 

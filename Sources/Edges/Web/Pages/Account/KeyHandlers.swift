@@ -55,7 +55,6 @@ extension Web {
                 )
             }
         } refused: { problem in
-            guard problem.code != .notFound else { throw problem }
             let line = try await accounts.line(of: id, of: session.subject)
             return try await keyPage(request, context, session, line, blocking: problem)
         }

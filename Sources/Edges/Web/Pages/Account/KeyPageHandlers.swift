@@ -27,7 +27,7 @@ extension Web {
             _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
             return .redirect(to: address(of: .accountKey(id), telling: .saved, to: session.subject, context))
         } refused: { problem in
-            guard problem.code != .notFound else { throw problem }
+            // Somebody else's is not found here either.
             let line = try await accounts.line(of: id, of: session.subject)
             // What was typed was about another key than the one that is there now.
             let typed = problem.code == .keyChanged ? nil : form
@@ -52,8 +52,9 @@ extension Web {
         let (words, isFresh) = (layout.words, session.isFresh(at: now))
         let key = KeyPart(line, spent, isFresh: isFresh, at: now, words)
         let filled = FormPart.changeKey(line, at: now, words, form)
-        // A key that has ended has no form that could say why.
-        let aside = obstacle ?? (key.isLive ? nil : problem)
+        // A key that has ended has no form that could say why, and whatever was wanted of it came too late.
+        let ended = key.isLive ? nil : (problem ?? obstacle).map { _ in Problem(.notFound, field: "key") }
+        let aside = ended ?? obstacle
         let page = KeyPage(
             layout: layout,
             id: id,
@@ -63,7 +64,7 @@ extension Web {
             notice: notice.map { words[$0] },
             problem: aside.map { ProblemWords($0, words, about: overlap($0, words)) }
         )
-        return printer.print(page, status: (problem ?? obstacle).map { .init(code: $0.status) } ?? .ok)
+        return printer.print(page, status: (aside ?? problem).map { .init(code: $0.status) } ?? .ok)
     }
 
     /// What the only field that a key's other forms have is called, where it is at fault.
