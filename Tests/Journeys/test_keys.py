@@ -487,7 +487,14 @@ def test_a_renewal_that_is_refused_comes_back_on_the_key_s_page(new_context: Cal
     page.locator(".key form").first.evaluate("form => { form.noValidate = true; }")
     page.get_by_role("button", name=ENGLISH.say("keys.rotate_action")).click()
     expect(page.locator("h1")).to_have_text(ENGLISH.say("keys.one"))
-    expect(page.get_by_role("alert").first).to_contain_text(ENGLISH.say("keys.overlap"))
+    field = page.locator("[name=overlap_hours]")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("169")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    reason = page.locator(".fault")
+    expect(reason).to_be_visible()
+    assert field.get_attribute("aria-describedby").split()[-1] == reason.get_attribute("id")
+    assert_sound(page)
 
 
 # The API.

@@ -282,7 +282,9 @@ struct KeyChangePageTests {
     }
 
     @Test(arguments: [true, false])
-    func `a key that has ended has a page and no form, which says so to whoever wants more of it`(isRevoked: Bool) async throws {
+    func `a key that has ended has a page and no form, which says so to whoever wants more of it`(
+        isRevoked: Bool
+    ) async throws {
         try await office.web.browse { browser in
             let (id, desk) = (try await make(), owner.sit(at: browser))
             let typed = try await form(id)

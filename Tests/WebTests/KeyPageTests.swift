@@ -113,14 +113,38 @@ struct KeyPageTests {
             let id = try #require(try await keys().first).key.id
             let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
             let (path, form) = ("/account/keys/\(id.text)/rotate", ["csrf": csrf, "overlap_hours": "24"])
-            let words = try Shipped.catalogue(.english)
-            let refused = try await desk.post(path, ["csrf": csrf, "overlap_hours": "169"])
-            let advice = words[Message("form.out_of_range", ["least": "0", "most": "168"])]
-            #expect(refused.html.contains("<span>\(words["keys.overlap"]): \(advice)</span>"))
             #expect(try await desk.post(path, form).status == .ok)
             let renewed = try #require(try await keys().first)
             #expect(try await desk.post(path, form).location.hasPrefix("/account/keys?again="))
             #expect(try await keys().first == renewed)
+        }
+    }
+
+    @Test(arguments: ["169", "-1", "1.5", ""])
+    func `an overlap that cannot be comes back with its reason at the field, and ends no secret`(
+        hours: String
+    ) async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            _ = try await post(desk, Self.good)
+            let before = try #require(try await keys().first)
+            let id = before.key.id.text
+            let answer = try await post(desk, ["overlap_hours": hours], to: "/account/keys/\(id)/rotate")
+            #expect(answer.status.code == 422)
+            let field = try #require(answer.html.firstMatch(of: /<input[^>]* name="overlap_hours"[^>]*>/))
+                .output
+            #expect(
+                field.contains("value=\"\(hours)\"") && field.contains(" aria-invalid=\"true\" autofocus")
+            )
+            #expect(field.contains("aria-describedby=\"overlap-\(id)-hint overlap-\(id)-problem\""))
+            #expect(answer.html.matches(of: /[ ]autofocus/).count == 1)
+            #expect(answer.html.contains("<details class=\"more\" open>"))
+            let words = try Shipped.catalogue(.english)
+            let advice = words[Message("form.out_of_range", ["least": "0", "most": "168"])]
+            let title = words["problem.value_out_of_range.title"]
+            let reason = "<p class=\"fault\" id=\"overlap-\(id)-problem\"><b>\(title)</b> \(advice)</p>"
+            #expect(answer.html.contains(reason))
+            #expect(try await keys() == [before])
         }
     }
 

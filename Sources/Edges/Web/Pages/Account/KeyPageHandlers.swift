@@ -35,7 +35,7 @@ extension Web {
         }
     }
 
-    /// `problem` came of the form that changes the key, `obstacle` of anything else.
+    /// `problem` came of the form that changes the key, `renewal` of the one that gives it a new secret.
     func keyPage(
         _ request: Request,
         _ context: AppContext,
@@ -44,17 +44,20 @@ extension Web {
         filled form: FormBody? = nil,
         notice: String? = nil,
         refusedFor problem: Problem? = nil,
-        blocking obstacle: Problem? = nil
+        renewal: RefusedRenewal? = nil
     ) async throws -> Response {
         let (id, now) = (line.key.id, clock.now())
         let spent = try await studio.spending(of: [id])[id] ?? .none
         let layout = printer.layout(request, context, at: .accountKey(id), titled: Message("keys.one"))
         let (words, isFresh) = (layout.words, session.isFresh(at: now))
-        let key = KeyPart(line, spent, isFresh: isFresh, at: now, words)
+        let key = KeyPart(line, spent, isFresh: isFresh, at: now, renewal: renewal, words)
         let filled = FormPart.changeKey(line, at: now, words, form)
         // A key that has ended has no form that could say why, and whatever was wanted of it came too late.
-        let ended = key.isLive ? nil : (problem ?? obstacle).map { _ in Problem(.notFound, field: "key") }
-        let aside = ended ?? obstacle
+        let ended =
+            key.isLive ? nil : (problem ?? renewal?.problem).map { _ in Problem(.notFound, field: "key") }
+        // What is wrong with a field stands there.
+        let aside = ended ?? renewal?.problem
+        let isAtField = ended == nil && renewal?.problem.field == "overlap_hours"
         let page = KeyPage(
             layout: layout,
             id: id,
@@ -62,13 +65,8 @@ extension Web {
             form: key.isLive ? problem.map { filled.refused($0, words) } ?? filled : nil,
             asksProof: !isFresh,
             notice: notice.map { words[$0] },
-            problem: aside.map { ProblemWords($0, words, about: overlap($0, words)) }
+            problem: isAtField ? nil : aside.map { ProblemWords($0, words) }
         )
         return printer.print(page, status: (aside ?? problem).map { .init(code: $0.status) } ?? .ok)
-    }
-
-    /// What the only field that a key's other forms have is called, where it is at fault.
-    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
-        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
     }
 }
