@@ -29,7 +29,8 @@ package struct Problem: Error, Hashable, Sendable {
     package var detail: Message { Message("\(wording).detail", arguments) }
 
     /// One code, several sentences: too many pictures, files or batches today, or too many requests just now; no such address, or no such record, or a key that has ended; too many
-    /// people who sign in, or too many archives or files; a site at fault, or too many or none.
+    /// people who sign in, or too many archives or files; a site at fault, or too many or none; a text
+    /// that may be left out.
     private var wording: String {
         if code == .accountSuspended, arguments["until"] != nil { return "problem.account_suspended_until" }
         if code == .notFound, field == "record" { return "problem.record_not_found" }
@@ -37,6 +38,7 @@ package struct Problem: Error, Hashable, Sendable {
         if code == .tooBusy, field == "archive" { return "problem.too_many_archives" }
         if code == .tooBusy, field == "file" { return "problem.too_many_uploads" }
         if code == .originMalformed { return siteWording }
+        if code == .textMalformed, field == "description" { return "problem.note_malformed" }
         if code == .unsupportedMediaType, field == "file" { return "problem.upload_type" }
         return switch quotas.first?.unit {
         case .requests: "problem.too_many_requests"
