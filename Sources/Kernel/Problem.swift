@@ -28,12 +28,11 @@ package struct Problem: Error, Hashable, Sendable {
 
     package var detail: Message { Message("\(wording).detail", arguments) }
 
-    /// One code, several sentences: too many pictures, files or batches today, or too many requests just now; no such address, or no such record, or a key that has ended; too many
-    /// people who sign in, or too many archives or files; a site at fault, or too many or none; a text
-    /// that may be left out.
+    /// One code, several sentences: which of several limits was met, what is not there, or which form was refused.
     private var wording: String {
         if code == .accountSuspended, arguments["until"] != nil { return "problem.account_suspended_until" }
         if code == .notFound, field == "record" { return "problem.record_not_found" }
+        if code == .reauthenticate, field == "form" { return "problem.form_unproven" }
         if code == .notFound, field == "key" { return "problem.key_ended" }
         if code == .tooBusy, field == "archive" { return "problem.too_many_archives" }
         if code == .tooBusy, field == "file" { return "problem.too_many_uploads" }

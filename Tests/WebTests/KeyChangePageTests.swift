@@ -271,8 +271,16 @@ struct KeyChangePageTests {
             let page = try await desk.get("/account/keys/\(id.text)").html
             let proof = "/account/prove?return_to=/account/keys/\(id.text)"
             #expect(page.contains("href=\"\(proof)\"") && page.contains("name=\"images_per_day\""))
-            let more = try await form(id).merging(["images_per_day": "21"]) { $1 }
-            #expect(try await post(desk, more, to: id).location == proof)
+            let more = try await form(id).merging(["name": "Stall", "images_per_day": "21"]) { $1 }
+            let answer = try await post(desk, more, to: id)
+            #expect(answer.status == .unauthorized)
+            // What was typed stays, and the proof is shown beside it.
+            #expect(answer.html.contains("value=\"Stall\"") && answer.html.contains("value=\"21\""))
+            #expect(answer.html.contains("<a href=\"\(proof)\" target=\"_blank\">"))
+            #expect(answer.html.matches(of: /\/account\/prove/).count == 1)
+            let words = try Shipped.catalogue(.english)
+            #expect(answer.html.contains(words["problem.form_unproven.title"]))
+            #expect(answer.html.contains(words["problem.form_unproven.detail"]))
             #expect(try await line(id).key.limits.imagesPerDay == 20)
             let less = try await form(id).merging(["images_per_day": "19"]) { $1 }
             let saved = "/account/keys/\(id.text)?saved="

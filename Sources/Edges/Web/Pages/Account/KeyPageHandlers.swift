@@ -24,7 +24,14 @@ extension Web {
         return try await answering {
             let key = try await accounts.line(of: id, of: session.subject).key
             let change = try APIKeyChange(form, of: key, at: clock.now())
-            _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
+            do {
+                _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
+            } catch let problem as Problem where problem.code == .reauthenticate {
+                // Led away at once, its sender would lose what was typed.
+                let line = try await accounts.line(of: id, of: session.subject)
+                let unproven = Problem(.reauthenticate, field: "form")
+                return try await keyPage(request, context, session, line, filled: form, refusedFor: unproven)
+            }
             return .redirect(to: address(of: .accountKey(id), telling: .saved, to: session.subject, context))
         } refused: { problem in
             // Somebody else's is not found here either.
@@ -51,7 +58,13 @@ extension Web {
         let layout = printer.layout(request, context, at: .accountKey(id), titled: Message("keys.one"))
         let (words, isFresh) = (layout.words, session.isFresh(at: now))
         let key = KeyPart(line, spent, isFresh: isFresh, at: now, renewal: renewal, words)
-        let filled = FormPart.changeKey(line, at: now, words, form)
+        var filled = FormPart.changeKey(line, at: now, words, form)
+        let waitsForProof = problem?.code == .reauthenticate
+        if let problem { filled = filled.refused(problem, words) }
+        if waitsForProof {
+            let proof = layout.links.page(.prove, returningTo: layout.links.page(.accountKey(id)))
+            filled.errand = PageLink(url: proof, label: words["prove.page"])
+        }
         // A key that has ended has no form that could say why, and whatever was wanted of it came too late.
         let ended =
             key.isLive ? nil : (problem ?? renewal?.problem).map { _ in Problem(.notFound, field: "key") }
@@ -62,8 +75,8 @@ extension Web {
             layout: layout,
             id: id,
             key: key,
-            form: key.isLive ? problem.map { filled.refused($0, words) } ?? filled : nil,
-            asksProof: !isFresh,
+            form: key.isLive ? filled : nil,
+            asksProof: !isFresh && !waitsForProof,
             notice: notice.map { words[$0] },
             problem: isAtField ? nil : aside.map { ProblemWords($0, words) }
         )
