@@ -17,14 +17,6 @@ struct ProblemWords: MustacheParent, Sendable {
         self.init(problem, words, words.advice(on: problem, isDay: field.isDay))
     }
 
-    /// As it stands away from the field at fault, which a form calls `label`.
-    init(_ problem: Problem, _ words: Catalogue, about label: String?) {
-        let named = label.map { label in
-            words[Message("form.at_field", ["field": label, "detail": words.advice(on: problem)])]
-        }
-        self.init(problem, words, named ?? words.detail(of: problem))
-    }
-
     private init(_ problem: Problem, _ words: Catalogue, _ detail: String) {
         appealURL = problem.arguments["appeal"].flatMap { Links(words.language).appeal($0) }
         title = words[problem.title]
