@@ -3,7 +3,7 @@ package struct Problem: Error, Hashable, Sendable {
     package let code: Code
     /// The request's field at fault, in the spelling of the native API.
     package let field: String?
-    /// What the message's placeholders stand for; nothing personal.
+    /// What the message's placeholders stand for; nothing personal, save a text at fault that goes back to who wrote it.
     ///
     /// `reason.zh-Hant` stands for `{reason}` in that language.
     package let arguments: [String: String]
@@ -28,14 +28,16 @@ package struct Problem: Error, Hashable, Sendable {
 
     package var detail: Message { Message("\(wording).detail", arguments) }
 
-    /// One code, several sentences: too many pictures, files or batches today, or too many requests just now; no such address, or no such record; too many
-    /// people who sign in, or too many archives or files.
+    /// One code, several sentences: which of several limits was met, what is not there, or which form was refused.
     private var wording: String {
         if code == .accountSuspended, arguments["until"] != nil { return "problem.account_suspended_until" }
         if code == .notFound, field == "record" { return "problem.record_not_found" }
+        if code == .reauthenticate, field == "form" { return "problem.form_unproven" }
+        if code == .notFound, field == "key" { return "problem.key_ended" }
         if code == .tooBusy, field == "archive" { return "problem.too_many_archives" }
         if code == .tooBusy, field == "file" { return "problem.too_many_uploads" }
-        if code == .originMalformed, arguments["scheme"] == "http" { return "problem.origin_not_https" }
+        if code == .originMalformed { return siteWording }
+        if code == .textMalformed, field == "description" { return "problem.note_malformed" }
         if code == .unsupportedMediaType, field == "file" { return "problem.upload_type" }
         return switch quotas.first?.unit {
         case .requests: "problem.too_many_requests"
@@ -43,6 +45,15 @@ package struct Problem: Error, Hashable, Sendable {
         case .batches: "problem.batches_used_up"
         case .images, nil: "problem.\(code.rawValue)"
         }
+    }
+
+    /// What is wrong with a key's sites: one of them, or how many there are.
+    private var siteWording: String {
+        if arguments["scheme"] != nil { return "problem.origin_not_https" }
+        if arguments["kind"] != nil { return "problem.origin_of_secret" }
+        if arguments["least"] != nil { return "problem.origin_missing" }
+        if arguments["most"] != nil { return "problem.too_many_origins" }
+        return "problem.\(code.rawValue)"
     }
 }
 

@@ -271,9 +271,10 @@ def test_all_of_it_works_without_scripts(new_context: Callable[..., BrowserConte
     ("fields", "problem", "fault"),
     [
         ({"name": "x" * 81}, "name_malformed", "name"),
-        ({"name": "Shop", "kind": "publishable"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "kind": "publishable"}, "origin_missing", "origins"),
         ({"name": "Shop", "kind": "publishable", "origins": "http://shop.example"}, "origin_not_https", "origins"),
-        ({"name": "Shop", "origins": "https://shop.example"}, "origin_malformed", "origins"),
+        ({"name": "Shop", "origins": "https://shop.example"}, "origin_of_secret", "origins"),
+        ({"name": "Shop", "kind": "publishable", "origins": "https://a..example"}, "origin_malformed", "origins"),
         ({"name": "Shop", "days": "366"}, "value_out_of_range", "days"),
         ({"name": "Shop", "images_per_day": "0"}, "value_out_of_range", "images_per_day"),
     ],
@@ -486,13 +487,23 @@ def test_to_let_a_key_do_more_on_its_page_takes_a_proof_and_less_does_not(
         save(page)
         expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
         page.locator("[name=scope_account]").check()
+        fill(page, name="Stall")
         save(page)
-        expect(page.locator("h1")).to_have_text(ENGLISH.say("prove.page"))
-        page.locator("#password").fill(PASSWORD)
-        page.get_by_role("button", name=ENGLISH.say("prove.action"), exact=True).click()
-        expect(page).to_have_url(place)
-        expect(page.locator("[name=scope_account]")).not_to_be_checked()
-        page.locator("[name=scope_account]").check()
+        summary = page.locator("form .problem")
+        expect(summary).to_contain_text(ENGLISH.say("problem.form_unproven.title"))
+        expect(summary).to_be_focused()
+        assert_sound(page)
+        # What was typed waits, while the proof is shown in a tab of its own.
+        with page.context.expect_page() as opened:
+            summary.get_by_role("link").click()
+        proof = opened.value
+        expect(proof.locator("h1")).to_have_text(ENGLISH.say("prove.page"))
+        proof.locator("#password").fill(PASSWORD)
+        proof.get_by_role("button", name=ENGLISH.say("prove.action"), exact=True).click()
+        expect(proof).to_have_url(place)
+        expect(proof.locator("[name=scope_account]")).not_to_be_checked()
+        expect(page.locator("[name=scope_account]")).to_be_checked()
+        expect(page.locator("#name")).to_have_value("Stall")
         save(page)
         expect(page.locator(".notice")).to_have_text(ENGLISH.say("account.saved"))
         expect(page.locator("[name=scope_account]")).to_be_checked()
@@ -507,7 +518,14 @@ def test_a_renewal_that_is_refused_comes_back_on_the_key_s_page(new_context: Cal
     page.locator(".key form").first.evaluate("form => { form.noValidate = true; }")
     page.get_by_role("button", name=ENGLISH.say("keys.rotate_action")).click()
     expect(page.locator("h1")).to_have_text(ENGLISH.say("keys.one"))
-    expect(page.get_by_role("alert").first).to_contain_text(ENGLISH.say("keys.overlap"))
+    field = page.locator("[name=overlap_hours]")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("169")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    reason = page.locator(".fault")
+    expect(reason).to_be_visible()
+    assert field.get_attribute("aria-describedby").split()[-1] == reason.get_attribute("id")
+    assert_sound(page)
 
 
 # The API.

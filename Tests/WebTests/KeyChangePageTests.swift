@@ -53,11 +53,12 @@ struct KeyChangePageTests {
         _ browser: Browser,
         _ fields: [String: String],
         to id: APIKeyID,
+        _ act: String = "",
         in prefix: String = ""
     ) async throws -> Answer {
         let csrf = try #require(try await browser.get("/account/keys").value(of: "csrf"))
         return try await browser.post(
-            "\(prefix)/account/keys/\(id.text)",
+            "\(prefix)/account/keys/\(id.text)\(act)",
             fields.merging(["csrf": csrf]) { $1 }
         )
     }
@@ -148,7 +149,8 @@ struct KeyChangePageTests {
             ),
             (.secret, ["credits_per_month": "-1"], "credits_per_month", "problem.value_out_of_range.title"),
             (.secret, ["ends_on": "tomorrow"], "ends_on", "form.other_day"),
-            (.publishable, ["origins": ""], "origins", "problem.origin_malformed.title"),
+            (.publishable, ["origins": ""], "origins", "problem.origin_missing.title"),
+            (.publishable, ["origins": "https://a.example/x"], "origins", "problem.origin_malformed.title"),
             (.publishable, ["origins": "http://a.example"], "origins", "problem.origin_not_https.title"),
         ] as [(KeySecret.Kind, [String: String], String, String)]
     )
@@ -289,8 +291,16 @@ struct KeyChangePageTests {
             let page = try await desk.get("/account/keys/\(id.text)").html
             let proof = "/account/prove?return_to=/account/keys/\(id.text)"
             #expect(page.contains("href=\"\(proof)\"") && page.contains("name=\"images_per_day\""))
-            let more = try await form(id).merging(["images_per_day": "21"]) { $1 }
-            #expect(try await post(desk, more, to: id).location == proof)
+            let more = try await form(id).merging(["name": "Stall", "images_per_day": "21"]) { $1 }
+            let answer = try await post(desk, more, to: id)
+            #expect(answer.status == .unauthorized)
+            // What was typed stays, and the proof is shown beside it.
+            #expect(answer.html.contains("value=\"Stall\"") && answer.html.contains("value=\"21\""))
+            #expect(answer.html.contains("<a href=\"\(proof)\" target=\"_blank\">"))
+            #expect(answer.html.matches(of: /\/account\/prove/).count == 1)
+            let words = try Shipped.catalogue(.english)
+            #expect(answer.html.contains(words["problem.form_unproven.title"]))
+            #expect(answer.html.contains(words["problem.form_unproven.detail"]))
             #expect(try await line(id).key.limits.imagesPerDay == 20)
             let less = try await form(id).merging(["images_per_day": "19"]) { $1 }
             let saved = "/account/keys/\(id.text)?saved="
@@ -300,7 +310,9 @@ struct KeyChangePageTests {
     }
 
     @Test(arguments: [true, false])
-    func `a key that has ended has a page and no form`(isRevoked: Bool) async throws {
+    func `a key that has ended has a page and no form, which says so to whoever wants more of it`(
+        isRevoked: Bool
+    ) async throws {
         try await office.web.browse { browser in
             let (id, desk) = (try await make(), owner.sit(at: browser))
             let typed = try await form(id)
@@ -318,7 +330,13 @@ struct KeyChangePageTests {
             #expect(!page.html.contains("name=\"images_per_day\""))
             let list = try await desk.get("/account/keys").html
             #expect(!list.contains("href=\"/account/keys/\(id.text)\""))
-            #expect(try await post(desk, typed, to: id).status == .notFound)
+            let title = try Shipped.catalogue(.english)["problem.key_ended.title"]
+            for (wish, path) in [(typed, ""), (["overlap_hours": "1"], "/rotate"), (["name": ""], "")] {
+                let late = try await post(desk, wish, to: id, path)
+                #expect(late.status == .notFound, "\(path)")
+                #expect(late.html.contains(title) && late.html.contains("Shop"), "\(path)")
+                #expect(!late.html.contains("name=\"images_per_day\""), "\(path)")
+            }
         }
     }
 

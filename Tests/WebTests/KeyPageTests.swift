@@ -113,14 +113,38 @@ struct KeyPageTests {
             let id = try #require(try await keys().first).key.id
             let csrf = try #require(try await desk.get("/account/keys").value(of: "csrf"))
             let (path, form) = ("/account/keys/\(id.text)/rotate", ["csrf": csrf, "overlap_hours": "24"])
-            let words = try Shipped.catalogue(.english)
-            let refused = try await desk.post(path, ["csrf": csrf, "overlap_hours": "169"])
-            let advice = words[Message("form.out_of_range", ["least": "0", "most": "168"])]
-            #expect(refused.html.contains("<span>\(words["keys.overlap"]): \(advice)</span>"))
             #expect(try await desk.post(path, form).status == .ok)
             let renewed = try #require(try await keys().first)
             #expect(try await desk.post(path, form).location.hasPrefix("/account/keys?again="))
             #expect(try await keys().first == renewed)
+        }
+    }
+
+    @Test(arguments: ["169", "-1", "1.5", ""])
+    func `an overlap that cannot be comes back with its reason at the field, and ends no secret`(
+        hours: String
+    ) async throws {
+        try await office.web.browse { browser in
+            let desk = owner.sit(at: browser)
+            _ = try await post(desk, Self.good)
+            let before = try #require(try await keys().first)
+            let id = before.key.id.text
+            let answer = try await post(desk, ["overlap_hours": hours], to: "/account/keys/\(id)/rotate")
+            #expect(answer.status.code == 422)
+            let field = try #require(answer.html.firstMatch(of: /<input[^>]* name="overlap_hours"[^>]*>/))
+                .output
+            #expect(
+                field.contains("value=\"\(hours)\"") && field.contains(" aria-invalid=\"true\" autofocus")
+            )
+            #expect(field.contains("aria-describedby=\"overlap-\(id)-hint overlap-\(id)-problem\""))
+            #expect(answer.html.matches(of: /[ ]autofocus/).count == 1)
+            #expect(answer.html.contains("<details class=\"more\" open>"))
+            let words = try Shipped.catalogue(.english)
+            let advice = words[Message("form.out_of_range", ["least": "0", "most": "168"])]
+            let title = words["problem.value_out_of_range.title"]
+            let reason = "<p class=\"fault\" id=\"overlap-\(id)-problem\"><b>\(title)</b> \(advice)</p>"
+            #expect(answer.html.contains(reason))
+            #expect(try await keys() == [before])
         }
     }
 
@@ -197,6 +221,24 @@ struct KeyPageTests {
         #expect(part.child(named: "detail") as? String == part.problem?.detail)
     }
 
+    @Test(arguments: Language.allCases)
+    func `of several sites the one at fault is named at the field`(language: Language) async throws {
+        try await office.web.browse { browser in
+            let path = "\(language == .english ? "" : "/zh-Hant")/account/keys"
+            let wrong = "https://<b>.example"
+            let fields = ["kind": "publishable", "origins": "https://a.example\n\(wrong)\nhttps://c.example"]
+            let answer = try await post(
+                owner.sit(at: browser),
+                Self.good.merging(fields) { $1 },
+                to: path
+            )
+            let reason = try Shipped.catalogue(language)[
+                Message("problem.origin_malformed.detail", ["site": "https://&lt;b&gt;.example"])
+            ]
+            #expect(answer.html.contains("</b> \(reason)</p>"))
+        }
+    }
+
     @Test func `a site without https is told that it needs it`() async throws {
         try await office.web.browse { browser in
             let fields = ["kind": "publishable", "origins": "http://shop.example"]
@@ -209,8 +251,8 @@ struct KeyPageTests {
     @Test(
         arguments: [
             (["name": ""], "name_malformed"), (["kind": "golden"], "value_unknown"),
-            (["kind": "publishable"], "origin_malformed"),
-            (["origins": "https://a.example"], "origin_malformed"),
+            (["kind": "publishable"], "origin_missing"),
+            (["origins": "https://a.example"], "origin_of_secret"),
             (["days": "0"], "value_out_of_range"), (["images_per_day": "many"], "value_out_of_range"),
             (["requests_per_minute": "1000001"], "value_out_of_range"),
         ]

@@ -54,9 +54,11 @@ struct StringTests {
             let problems =
                 Problem.Code.allCases.map { "problem.\($0.rawValue)" } + [
                     "problem.too_many_requests", "problem.account_suspended_until",
-                    "problem.record_not_found", "problem.too_many_archives",
+                    "problem.record_not_found", "problem.key_ended", "problem.too_many_archives",
                     "problem.too_many_uploads", "problem.uploads_used_up", "problem.batches_used_up",
-                    "problem.upload_type", "problem.origin_not_https",
+                    "problem.upload_type", "problem.origin_not_https", "problem.origin_missing",
+                    "problem.form_unproven", "problem.note_malformed", "problem.origin_of_secret",
+                    "problem.too_many_origins",
                 ]
             let notes = Note.Code.allCases.map { "note.\($0.rawValue)" }
             let stages = EngineProgress.Stage.allCases.map { "stage.\($0.rawValue)" }

@@ -28,7 +28,16 @@ struct EndpointTests {
         "https://hooks.example/" + String(repeating: "x", count: 2_048),
     ])
     func `what is no address is refused`(text: String) {
-        #expect(throws: Problem(.webhookAddressMalformed, field: "url")) { try WebhookAddress(text) }
+        // Whoever wrote a longer one is told how long it may be.
+        let problem = Problem(.webhookAddressMalformed, field: "url", ["limit": "2048"])
+        #expect(throws: problem) { try WebhookAddress(text) }
+    }
+
+    @Test func `a description may be empty, and what is wrong with one says so`() throws {
+        #expect(try WebhookNote("").isEmpty)
+        let problem = try #require(#expect(throws: Problem.self) { try WebhookNote("\u{7}") })
+        #expect(problem.code == .textMalformed && problem.detail.key == "problem.note_malformed.detail")
+        #expect(problem.detail.arguments["limit"] == "200")
     }
 
     @Test(arguments: [

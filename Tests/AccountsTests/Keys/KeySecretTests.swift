@@ -62,6 +62,8 @@ struct KeySecretTests {
 
 /// Which sites a publishable key may be bound to.
 struct WebOriginTests {
+    private static let longestLabel = String(repeating: "a", count: 63)
+
     @Test(
         arguments: [
             ("https://shop.example", "https://shop.example"),
@@ -69,6 +71,17 @@ struct WebOriginTests {
             ("https://shop.example:8443", "https://shop.example:8443"),
             ("http://localhost", "http://localhost"), ("http://localhost:3000", "http://localhost:3000"),
             ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+            ("https://shop.example/", "https://shop.example"),
+            ("https://shop.example:8443/", "https://shop.example:8443"),
+            ("https://shop.example:443", "https://shop.example"),
+            ("https://shop.example:443/", "https://shop.example"),
+            ("http://localhost:80", "http://localhost"),
+            ("https://shop.example:80", "https://shop.example:80"),
+            ("http://localhost:443", "http://localhost:443"),
+            ("https://shop.example:1", "https://shop.example:1"),
+            ("https://shop.example:65535", "https://shop.example:65535"),
+            ("https://my-shop.example", "https://my-shop.example"),
+            ("https://\(longestLabel).example", "https://\(longestLabel).example"),
         ]
     )
     func `a site is kept as browsers name it`(typed: String, kept: String) throws {
@@ -78,11 +91,15 @@ struct WebOriginTests {
     @Test(
         arguments: [
             "", "shop.example", "http://shop.example", "http://", "http://:", "https://",
-            "https://shop.example/",
-            "https://shop.example/page", "https://shop.example?x", "https://*.shop.example",
+            "https://shop.example//", "https://shop.example/page", "https://shop.example/page/",
+            "https://shop.example?x", "https://*.shop.example",
             "https://shop.example:", "https://shop.example:99999", "https://a:b@shop.example", "null",
             "ftp://shop.example", "https://shop example", "https://läden.example", "javascript:alert(1)",
-            "https://" + String(repeating: "a", count: 250),
+            "https://shop.example:+80", "https://shop.example:080", "https://shop.example:0",
+            "https://shop.example:65536", "https://shop.example:８０", "https://shop.example:-1",
+            "https://a..example", "https://.example", "https://shop.example.", "https://-a.example",
+            "https://a-.example", "https://a\(longestLabel).example",
+            "https://" + String(repeating: "a.", count: 125) + "a",
         ]
     )
     func `what is no site is refused`(typed: String) {
@@ -90,9 +107,48 @@ struct WebOriginTests {
     }
 
     @Test func `a site that lacks nothing but https is told so`() {
-        #expect(throws: Problem(.originMalformed, field: "origins", ["scheme": "http"])) {
+        let fault = ["scheme": "http", "site": "http://shop.example"]
+        #expect(throws: Problem(.originMalformed, field: "origins", fault)) {
             try WebOrigin("http://shop.example")
         }
+    }
+
+    @Test(
+        arguments: [
+            ("shop.example", "shop.example"), ("", ""),
+            ("https://a\u{200B}.example\n", "https://a�.example�"),
+            (String(repeating: "a", count: 60), String(repeating: "a", count: 60)),
+            (String(repeating: "a", count: 61), String(repeating: "a", count: 60) + "…"),
+        ]
+    )
+    func `of several sites the one at fault is named, in one line and cut`(typed: String, named: String) {
+        #expect(throws: Problem(.originMalformed, field: "origins", ["site": named])) {
+            try WebOrigin.all(in: ["https://a.example", typed, "also wrong"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (KeySecret.Kind.publishable, 0, "origin_missing"), (.publishable, 21, "too_many_origins"),
+            (.secret, 1, "origin_of_secret"), (.secret, 21, "origin_of_secret"),
+        ]
+    )
+    func `a number of sites that a key cannot have has a sentence of its own`(
+        kind: KeySecret.Kind,
+        sites: Int,
+        wording: String
+    ) throws {
+        let problem = try #require(
+            #expect(throws: Problem.self) { try kind.check([.jobs], sites: sites) }
+        )
+        #expect((problem.code, problem.field) == (.originMalformed, "origins"))
+        #expect(problem.title.key == "problem.\(wording).title")
+        #expect(problem.detail.key == "problem.\(wording).detail")
+    }
+
+    @Test(arguments: [(KeySecret.Kind.secret, 0), (.publishable, 1), (.publishable, 20)])
+    func `a key has as many sites as its kind may`(kind: KeySecret.Kind, sites: Int) throws {
+        try kind.check([.jobs], sites: sites)
     }
 
     @Test func `a site that is named twice is kept once`() throws {

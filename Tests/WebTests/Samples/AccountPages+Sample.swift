@@ -113,7 +113,7 @@ extension KeyPage: SampledPage {
             form: .changeKey(line, at: Samples.moment, words).refused(refusal, words),
             asksProof: true,
             notice: words["account.saved"],
-            problem: ProblemWords(Problem(.valueOutOfRange, field: "overlap_hours"), words, about: "Hours")
+            problem: ProblemWords(Problem(.notFound, field: "key"), words)
         )
     }
 }

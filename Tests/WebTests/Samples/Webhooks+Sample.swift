@@ -41,7 +41,10 @@ extension WebhookDelivery {
 
 extension FormPart {
     fileprivate static func sample(_ words: Catalogue) throws -> FormPart {
-        .changeWebhook(try .sample, words).refused(Problem(.webhookAddressMalformed, field: "url"), words)
+        .changeWebhook(try .sample, words).refused(
+            Problem(.webhookAddressMalformed, field: "url", ["limit": "2048"]),
+            words
+        )
     }
 }
 

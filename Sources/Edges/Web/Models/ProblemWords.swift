@@ -18,14 +18,6 @@ struct ProblemWords: MustacheParent, Sendable {
         self.init(problem, words, title, words.advice(on: problem, isDay: field.isDay))
     }
 
-    /// As it stands away from the field at fault, which a form calls `label`.
-    init(_ problem: Problem, _ words: Catalogue, about label: String?) {
-        let named = label.map { label in
-            words[Message("form.at_field", ["field": label, "detail": words.advice(on: problem)])]
-        }
-        self.init(problem, words, words[problem.title], named ?? words.detail(of: problem))
-    }
-
     private init(
         _ problem: Problem,
         _ words: Catalogue,
@@ -58,7 +50,7 @@ extension Catalogue {
     }
 
     /// What to do about a field, for whoever fills it in: programs are told by other words, which name it and what it takes.
-    fileprivate func advice(on problem: Problem, isDay: Bool = false) -> String {
+    fileprivate func advice(on problem: Problem, isDay: Bool) -> String {
         switch problem.code {
         case .valueOutOfRange where isDay: self[Message("form.choose_day", problem.arguments)]
         case .valueOutOfRange:

@@ -133,9 +133,13 @@ extension KeySecret.Kind {
         guard !scopes.isEmpty, scopes.isSubset(of: known) else {
             throw Problem(.valueUnknown, field: "scopes", ["known": known.text])
         }
-        guard (sites == 0) == (self == .secret), sites <= WebOrigin.most else {
-            throw Problem(.originMalformed, field: "origins", ["most": "\(WebOrigin.most)"])
-        }
+        let fault: [String: String]? =
+            switch self {
+            case .secret: sites == 0 ? nil : ["kind": rawValue]
+            case .publishable where sites == 0: ["least": "1"]
+            case .publishable: sites <= WebOrigin.most ? nil : ["most": "\(WebOrigin.most)"]
+            }
+        if let fault { throw Problem(.originMalformed, field: "origins", fault) }
     }
 }
 
@@ -150,57 +154,6 @@ extension KeyLimits {
         for (field, number, range) in numbers {
             guard let number, !range.contains(number) else { continue }
             throw Problem(.valueOutOfRange, field: field, NewAPIKey.bounds(range))
-        }
-    }
-}
-
-/// A site that pages come from: scheme, host and port, as browsers write it in `Origin` (RFC 6454, section 6.1).
-package struct WebOrigin: Hashable, Sendable {
-    /// So many a key may have.
-    package static let most = 20
-
-    package let text: String
-
-    /// Reads several, each once.
-    /// - Throws: `Problem` `origin_malformed`.
-    package static func all(in texts: some Sequence<String>) throws(Problem) -> [WebOrigin] {
-        var origins: [WebOrigin] = []
-        for text in texts {
-            let origin = try WebOrigin(text)
-            if !origins.contains(origin) { origins.append(origin) }
-        }
-        return origins
-    }
-
-    /// Takes `https://host` or, for work on one's own machine, `http://localhost`, each with or without a port, and nothing behind.
-    /// - Throws: `Problem` `origin_malformed`.
-    package init(_ text: String) throws(Problem) {
-        let folded = text.lowercased()
-        let parts = folded.split(separator: "/", omittingEmptySubsequences: false)
-        guard folded.utf8.count <= 255, parts.count == 3, parts[1].isEmpty, Self.isAuthority(parts[2]),
-            ["https:", "http:"].contains(parts[0])
-        else { throw Problem(.originMalformed, field: "origins", ["most": "\(Self.most)"]) }
-        guard parts[0] == "https:" || Self.isLocal(parts[2]) else {
-            throw Problem(.originMalformed, field: "origins", ["scheme": "http"])
-        }
-        self.text = folded
-    }
-
-    private static func isLocal(_ authority: Substring) -> Bool {
-        ["localhost", "127.0.0.1"].contains(authority.split(separator: ":")[0])
-    }
-
-    private static func isAuthority(_ text: Substring) -> Bool {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return false }
-        if parts.count == 2, UInt16(parts[1]) == nil { return false }
-        return host.utf8.allSatisfy {
-            switch $0 {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."):
-                true
-            default: false
-            }
         }
     }
 }

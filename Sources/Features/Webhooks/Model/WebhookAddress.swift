@@ -12,7 +12,7 @@ package struct WebhookAddress: Hashable, Sendable {
     package init(_ text: String) throws(Problem) {
         let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         guard trimmed.count <= Self.longest, let url = OutboundURL(String(trimmed)) else {
-            throw Problem(.webhookAddressMalformed, field: "url")
+            throw Problem(.webhookAddressMalformed, field: "url", ["limit": "\(Self.longest)"])
         }
         self.url = url
     }

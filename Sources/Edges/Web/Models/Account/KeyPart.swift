@@ -3,6 +3,12 @@ import HTTPKit
 import Kernel
 import Mustache
 
+/// What was typed where a new secret was wanted, and why there is none.
+struct RefusedRenewal: Sendable {
+    let hours: String
+    let problem: Problem
+}
+
 /// One key as its person sees it.
 struct KeyPart: MustacheParent, Sendable {
     let isLive: Bool
@@ -10,17 +16,21 @@ struct KeyPart: MustacheParent, Sendable {
     private let facts: [Fact]
     private let isListed: Bool
     private let isFresh: Bool
+    /// For how long the secret before a new one is to work.
+    private let overlap: FormField
     private let words: Catalogue
 
-    /// `isListed` where it leads to a page of its own.
+    /// `isListed` where it leads to a page of its own; `renewal` is what was typed for a new secret and was refused.
     init(
         _ line: APIKeyLine,
         _ spent: KeySpending,
         isListed: Bool = false,
         isFresh: Bool,
         at now: Timestamp,
+        renewal: RefusedRenewal? = nil,
         _ words: Catalogue
     ) {
+        overlap = .overlap(of: line.key.id, renewal, words)
         self.line = line
         self.isListed = isListed
         self.isFresh = isFresh
@@ -42,9 +52,8 @@ struct KeyPart: MustacheParent, Sendable {
         case "change_url": isListed && isLive ? links.page(.accountKey(line.key.id)) : nil
         case "rotate_url": links.page(.rotateKey(line.key.id))
         case "revoke_url": links.page(.revokeKey(line.key.id))
-        case "longest_overlap": APIKey.overlapHours.upperBound
-        case "overlap_hint":
-            words[Message("keys.overlap_hint", ["most": "\(APIKey.overlapHours.upperBound)"])]
+        case "overlap": overlap
+        case "renewal_refused": overlap.fault != nil
         default: nil
         }
     }

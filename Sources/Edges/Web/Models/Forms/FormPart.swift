@@ -13,6 +13,8 @@ struct FormPart: MustacheParent, Sendable {
     var isAside = false
     /// Why it came back.
     var problem: ProblemWords?
+    /// What its sender has to do first, in a tab of its own: what was typed stays here.
+    var errand: PageLink?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -23,6 +25,7 @@ struct FormPart: MustacheParent, Sendable {
         case "button": button
         case "aside": isAside
         case "problem": problem
+        case "errand": errand
         case "field_at_fault": fieldAtFault
         case "detail": fieldAtFault == nil ? problem?.detail : nil
         case "problem_focused": problem != nil && fieldAtFault == nil

@@ -81,6 +81,29 @@ extension [String: String] {
 }
 
 extension FormField {
+    /// Each key of a list has one.
+    static func overlap(
+        of id: APIKeyID,
+        _ refused: RefusedRenewal?,
+        _ words: Catalogue
+    ) -> FormField {
+        let hours = APIKey.overlapHours
+        var field = FormField(
+            name: "overlap_hours",
+            id: "overlap-\(id.text)",
+            label: words["keys.overlap"],
+            kind: .number,
+            value: refused?.hours ?? "24",
+            hint: words[Message("keys.overlap_hint", ["most": "\(hours.upperBound)"])],
+            least: "\(hours.lowerBound)",
+            most: "\(hours.upperBound)"
+        )
+        if let problem = refused?.problem, problem.field == field.name {
+            field.fault = ProblemWords(problem, words, at: field)
+        }
+        return field
+    }
+
     fileprivate static func keyName(_ draft: KeyDraft, _ words: Catalogue) -> FormField {
         FormField(
             name: "name",

@@ -68,6 +68,12 @@ extension FormBody {
         return number
     }
 
+    /// Nothing typed is asked again for: at 0 hours the old secret ends at once.
+    /// - Throws: `Problem` `value_out_of_range`.
+    func overlap() throws(Problem) -> Duration {
+        try APIKey.overlap(hours: number("overlap_hours", in: APIKey.overlapHours) ?? -1)
+    }
+
     fileprivate func sites() throws(Problem) -> [WebOrigin] {
         try WebOrigin.all(in: (self["origins"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
     }

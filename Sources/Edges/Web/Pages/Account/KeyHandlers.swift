@@ -46,18 +46,18 @@ extension Web {
         let id: APIKeyID = try context.id("id")
         return try await answering {
             try await onceForKeys(form, request, context, session) {
-                let hours = try form.number("overlap_hours", in: APIKey.overlapHours) ?? 0
+                try accounts.requireFresh(session)
                 return try await accounts.rotate(
                     id,
-                    overlap: APIKey.overlap(hours: hours),
+                    overlap: form.overlap(),
                     for: session,
                     from: ClientTraits(request, context)
                 )
             }
         } refused: { problem in
-            guard problem.code != .notFound else { throw problem }
             let line = try await accounts.line(of: id, of: session.subject)
-            return try await keyPage(request, context, session, line, blocking: problem)
+            let refusal = RefusedRenewal(hours: form["overlap_hours"] ?? "", problem: problem)
+            return try await keyPage(request, context, session, line, renewal: refusal)
         }
     }
 

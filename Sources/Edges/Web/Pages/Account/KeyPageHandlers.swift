@@ -24,10 +24,17 @@ extension Web {
         return try await answering {
             let key = try await accounts.line(of: id, of: session.subject).key
             let change = try APIKeyChange(form, of: key, at: clock.now())
-            _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
+            do {
+                _ = try await accounts.change(id, change, for: session, from: ClientTraits(request, context))
+            } catch let problem as Problem where problem.code == .reauthenticate {
+                // Led away at once, its sender would lose what was typed.
+                let line = try await accounts.line(of: id, of: session.subject)
+                let unproven = Problem(.reauthenticate, field: "form")
+                return try await keyPage(request, context, session, line, filled: form, refusedFor: unproven)
+            }
             return .redirect(to: address(of: .accountKey(id), telling: .saved, to: session.subject, context))
         } refused: { problem in
-            guard problem.code != .notFound else { throw problem }
+            // Somebody else's is not found here either.
             let line = try await accounts.line(of: id, of: session.subject)
             // What was typed was about another key than the one that is there now.
             let typed = problem.code == .keyChanged ? nil : form
@@ -35,7 +42,7 @@ extension Web {
         }
     }
 
-    /// `problem` came of the form that changes the key, `obstacle` of anything else.
+    /// `problem` came of the form that changes the key, `renewal` of the one that gives it a new secret.
     func keyPage(
         _ request: Request,
         _ context: AppContext,
@@ -44,30 +51,35 @@ extension Web {
         filled form: FormBody? = nil,
         notice: String? = nil,
         refusedFor problem: Problem? = nil,
-        blocking obstacle: Problem? = nil
+        renewal: RefusedRenewal? = nil
     ) async throws -> Response {
         let (id, now) = (line.key.id, clock.now())
         let spent = try await studio.spending(of: [id])[id] ?? .none
         let layout = printer.layout(request, context, at: .accountKey(id), titled: Message("keys.one"))
         let (words, isFresh) = (layout.words, session.isFresh(at: now))
-        let key = KeyPart(line, spent, isFresh: isFresh, at: now, words)
-        let filled = FormPart.changeKey(line, at: now, words, form)
-        // A key that has ended has no form that could say why.
-        let aside = obstacle ?? (key.isLive ? nil : problem)
+        let key = KeyPart(line, spent, isFresh: isFresh, at: now, renewal: renewal, words)
+        var filled = FormPart.changeKey(line, at: now, words, form)
+        let waitsForProof = problem?.code == .reauthenticate
+        if let problem { filled = filled.refused(problem, words) }
+        if waitsForProof {
+            let proof = layout.links.page(.prove, returningTo: layout.links.page(.accountKey(id)))
+            filled.errand = PageLink(url: proof, label: words["prove.page"])
+        }
+        // A key that has ended has no form that could say why, and whatever was wanted of it came too late.
+        let ended =
+            key.isLive ? nil : (problem ?? renewal?.problem).map { _ in Problem(.notFound, field: "key") }
+        // What is wrong with a field stands there.
+        let aside = ended ?? renewal?.problem
+        let isAtField = ended == nil && renewal?.problem.field == "overlap_hours"
         let page = KeyPage(
             layout: layout,
             id: id,
             key: key,
-            form: key.isLive ? problem.map { filled.refused($0, words) } ?? filled : nil,
-            asksProof: !isFresh,
+            form: key.isLive ? filled : nil,
+            asksProof: !isFresh && !waitsForProof,
             notice: notice.map { words[$0] },
-            problem: aside.map { ProblemWords($0, words, about: overlap($0, words)) }
+            problem: isAtField ? nil : aside.map { ProblemWords($0, words) }
         )
-        return printer.print(page, status: (problem ?? obstacle).map { .init(code: $0.status) } ?? .ok)
-    }
-
-    /// What the only field that a key's other forms have is called, where it is at fault.
-    private func overlap(_ problem: Problem, _ words: Catalogue) -> String? {
-        problem.field == "overlap_hours" ? words["keys.overlap"] : nil
+        return printer.print(page, status: (aside ?? problem).map { .init(code: $0.status) } ?? .ok)
     }
 }
