@@ -106,11 +106,17 @@ extension KeyPage: SampledPage {
             field: "ends_on",
             ["least": "2026-11-24", "most": "2027-11-23"]
         )
+        let renewal = RefusedRenewal(
+            hours: "169",
+            problem: Problem(.valueOutOfRange, field: "overlap_hours", ["least": "0", "most": "168"])
+        )
+        var form = FormPart.changeKey(line, at: Samples.moment, words).refused(refusal, words)
+        form.errand = PageLink(url: "/account/prove", label: words["prove.page"])
         return KeyPage(
             layout: .sample(words, at: .accountKey(line.key.id)),
             id: line.key.id,
-            key: KeyPart(line, .none, isFresh: true, at: Samples.moment, words),
-            form: .changeKey(line, at: Samples.moment, words).refused(refusal, words),
+            key: KeyPart(line, .none, isFresh: true, at: Samples.moment, renewal: renewal, words),
+            form: form,
             asksProof: true,
             notice: words["account.saved"],
             problem: ProblemWords(Problem(.notFound, field: "key"), words)
