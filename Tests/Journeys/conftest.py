@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from support.desk import Desk
+from support.google import Program, program
 from support.person import Person
 from support.product import Language
 from support.server import Server
@@ -96,6 +97,13 @@ def new_server(tmp_path: Path) -> Iterator[ServerMaker]:
 def server(new_server: ServerMaker) -> Server:
     """A running server of the test's own."""
     return new_server().start()
+
+
+@pytest.fixture(scope="module")
+def door(server: Server) -> Iterator[Program]:
+    """A program that shows a key to the server that its file keeps for all its tests."""
+    with program(server) as door:
+        yield door
 
 
 @pytest.fixture

@@ -32,12 +32,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def door(server: Server) -> Iterator[Program]:
-    with program(server) as door:
-        yield door
-
-
-@pytest.fixture(scope="module")
 def todays() -> Iterator[Library]:
     with Library.todays() as library:
         yield library

@@ -30,12 +30,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.close()
 
 
-@pytest.fixture(scope="module")
-def door(server: Server) -> Iterator[Program]:
-    with program(server) as door:
-        yield door
-
-
 @cache
 def library(door: Program) -> genai.Client:
     """Kept, since a client that nobody holds any more closes its connections."""

@@ -21,12 +21,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.close()
 
 
-@pytest.fixture(scope="module")
-def door(server: Server) -> Iterator[Program]:
-    with program(server) as door:
-        yield door
-
-
 @pytest.fixture
 def responses(door: Program):
     return client(door).responses
